@@ -1,0 +1,46 @@
+package io.github.vertxwpd;
+
+import io.vertx.codegen.annotations.DataObject;
+import io.vertx.core.json.JsonObject;
+
+/** How long events can be read again. */
+@DataObject
+public class EventOptions {
+  /** How many events are kept for those who come back: {@value}. */
+  public static final int DEFAULT_RETAIN_COUNT = 100_000;
+
+  private int retainCount = DEFAULT_RETAIN_COUNT;
+
+  /** Makes options with the defaults. */
+  public EventOptions() {}
+
+  /** Copies options. */
+  public EventOptions(EventOptions other) {
+    this(other.toJson());
+  }
+
+  /**
+   * Reads options from their JSON form; members that are missing have their defaults.
+   *
+   * @throws ClassCastException where a member has another type
+   */
+  public EventOptions(JsonObject json) {
+    retainCount = json.getInteger("retainCount", retainCount);
+  }
+
+  /** Returns the JSON form. */
+  public JsonObject toJson() {
+    return new JsonObject().put("retainCount", retainCount);
+  }
+
+  /** Returns how many events are kept. */
+  public int getRetainCount() {
+    return retainCount;
+  }
+
+  /** Sets how many events are kept. */
+  public EventOptions setRetainCount(int value) {
+    this.retainCount = value;
+    return this;
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.vertxwpd.model;
+
+import java.util.Optional;
+
+/**
+ * A place in one gateway's event stream: everything up to and including {@code offset} has been
+ * seen.
+ *
+ * @param epoch the id of the journal that the offset counts in
+ * @param offset the last event seen; 0 before the first
+ */
+public record StreamPosition(String epoch, long offset) {
+  private static final int RADIX = 36;
+
+  /** Returns the short, opaque cursor that clients are given. */
+  public String toCursor() {
+    return epoch + "." + Long.toString(offset, RADIX);
+  }
+
+  /**
+   * Reads a cursor.
+   *
+   * @param cursor what a client sent
+   * @return the position, or empty where the text is none that {@link #toCursor()} could have made
+   */
+  public static Optional<StreamPosition> parse(String cursor) {
+    int dot = cursor.indexOf('.');
+    if (dot < 1 || !cursor.matches("[0-9a-z]{1,16}\\.[0-9a-z]{1,13}")) {
+      return Optional.empty();
+    }
+    try {
+      long offset = Long.parseLong(cursor, dot + 1, cursor.length(), RADIX);
+      return Optional.of(new StreamPosition(cursor.substring(0, dot), offset));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.vertxwpd.model;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * One event of a gateway's stream, a CloudEvent 1.0.
+ *
+ * @param gateway the id of the gateway whose stream it is in
+ * @param position its place in that stream
+ * @param time when it happened
+ * @param body what it says
+ */
+public record WpdEvent(String gateway, StreamPosition position, Instant time, EventBody body) {
+  /**
+   * Returns the CloudEvents id: epoch and offset. With {@code source} it is the key to drop
+   * duplicates by.
+   */
+  public String id() {
+    return position.epoch() + ":" + position.offset();
+  }
+
+  /** Returns the CloudEvents structured JSON form. */
+  public JsonObject toJson() {
+    JsonObject json =
+        new JsonObject()
+            .put("specversion", "1.0")
+            .put("id", id())
+            .put("source", "/gateways/" + gateway)
+            .put("type", body.type());
+    body.device().ifPresent(device -> json.put("subject", "devices/" + device.value()));
+    json.put("time", Timestamps.format(time))
+        .put("datacontenttype", "application/json")
+        .put("sequence", String.format(Locale.ROOT, "%020d", position.offset()));
+    body.correlationId().ifPresent(id -> json.put("correlationid", id));
+    return json.put("data", body.data());
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.vertxwpd.operation;
+
+import io.github.vertxwpd.model.Verb;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/**
+ * A request for an operation, validated.
+ *
+ * @param verb what to do
+ * @param device an id, a PnP id or an alias
+ * @param gateway the gateway that is to do it
+ * @param requestId the client's id for this request
+ * @param timeoutMs how long it may take from the native call to the callback, in milliseconds
+ * @param expiresInMs how long it may take from acceptance to the native call, in milliseconds
+ * @param await whether the reply is to come at the end
+ */
+public record OperationRequest(
+    Verb verb,
+    String device,
+    Optional<String> gateway,
+    Optional<String> requestId,
+    long timeoutMs,
+    long expiresInMs,
+    boolean await) {
+  /** From the native call to the callback, in milliseconds: {@value}. */
+  public static final long DEFAULT_TIMEOUT_MS = 60_000;
+
+  /** From acceptance to the native call, in milliseconds: {@value}. */
+  public static final long DEFAULT_EXPIRES_IN_MS = 30_000;
+
+  /**
+   * Reads a request from its body.
+   *
+   * @param verb the verb, from the address or the path
+   * @param body the contract's body
+   * @throws io.github.vertxwpd.WpdException {@code validation-failed}, naming each wrong member
+   */
+  public static OperationRequest fromJson(Verb verb, JsonObject body) {
+    RequestSchema.OPERATION.check(body);
+    return new OperationRequest(
+        verb,
+        body.getString("device"),
+        Optional.ofNullable(body.getString("gateway")),
+        Optional.ofNullable(body.getString("requestId")),
+        body.getLong("timeoutMs", DEFAULT_TIMEOUT_MS),
+        body.getLong("expiresInMs", DEFAULT_EXPIRES_IN_MS),
+        body.getBoolean("wait", false));
+  }
+}

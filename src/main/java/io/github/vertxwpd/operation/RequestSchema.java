@@ -1,0 +1,115 @@
+package io.github.vertxwpd.operation;
+
+import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.model.Problem;
+import io.github.vertxwpd.model.Problem.FieldError;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.Validator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One of the program's JSON Schemas. Checking is thread-safe. */
+public final class RequestSchema {
+  /** {@code wpd.disconnect} and its siblings. */
+  public static final RequestSchema OPERATION = new RequestSchema("operation-request");
+
+  /** {@code wpd.devices}. */
+  public static final RequestSchema DEVICES = new RequestSchema("device-query");
+
+  /** {@code wpd.operations}. */
+  public static final RequestSchema OPERATIONS = new RequestSchema("operation-query");
+
+  private final JsonObject schema;
+  private final Validator validator;
+
+  /**
+   * Loads a schema.
+   *
+   * @param name the file's name in {@code /schemas}, without its extension
+   */
+  public RequestSchema(String name) {
+    this.schema = load(name);
+    this.validator =
+        Validator.create(
+            JsonSchema.of(schema),
+            new JsonSchemaOptions()
+                .setBaseUri("urn:vertx-wpd:schema")
+                .setDraft(Draft.DRAFT202012)
+                .setOutputFormat(OutputFormat.Basic));
+  }
+
+  /** Returns the schema itself. */
+  public JsonObject schema() {
+    return schema.copy();
+  }
+
+  /**
+   * Checks a request's body.
+   *
+   * @param body the body
+   * @throws WpdException {@code validation-failed}, naming each wrong member, and for an unknown
+   *     one the nearest known
+   */
+  public void check(JsonObject body) {
+    List<FieldError> errors = errors(body);
+    if (!errors.isEmpty()) {
+      throw new WpdException(Problem.invalid(errors.get(0).detail(), errors));
+    }
+  }
+
+  /**
+   * Finds what is wrong with a document.
+   *
+   * @param document the document
+   * @return the errors, in the document's order; empty where it is valid
+   */
+  public List<FieldError> errors(JsonObject document) {
+    List<FieldError> errors = new ArrayList<>();
+    addUnknownMembers("", document, schema, errors);
+    if (errors.isEmpty()) {
+      OutputUnit result = validator.validate(document);
+      if (!Boolean.TRUE.equals(result.getValid())) {
+        errors.addAll(ValidationErrors.of(result, schema));
+      }
+    }
+    return errors;
+  }
+
+  private static void addUnknownMembers(
+      String path, JsonObject document, JsonObject schema, List<FieldError> errors) {
+    if (!Boolean.FALSE.equals(schema.getValue("additionalProperties"))) {
+      return;
+    }
+    JsonObject known = schema.getJsonObject("properties", new JsonObject());
+    for (String name : document.fieldNames()) {
+      String pointer = path + "/" + name;
+      if (!known.containsKey(name)) {
+        errors.add(
+            new FieldError(pointer, NearestName.unknown("member", name, known.fieldNames())));
+      } else if (document.getValue(name) instanceof JsonObject inner) {
+        addUnknownMembers(pointer, inner, known.getJsonObject(name), errors);
+      }
+    }
+  }
+
+  private static JsonObject load(String name) {
+    String path = "/schemas/" + name + ".json";
+    try (InputStream in = RequestSchema.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalStateException("the program's own file is missing: " + path);
+      }
+      return new JsonObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
