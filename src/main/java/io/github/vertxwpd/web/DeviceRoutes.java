@@ -2,11 +2,11 @@ package io.github.vertxwpd.web;
 
 import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.model.Device;
+import io.github.vertxwpd.model.NearestName;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.Problem.FieldError;
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.operation.DeviceQuery;
-import io.github.vertxwpd.operation.NearestName;
 import io.github.vertxwpd.operation.RequestSchema;
 import io.github.vertxwpd.operation.WpdService;
 import io.vertx.core.buffer.Buffer;

@@ -1,11 +1,11 @@
 package io.github.vertxwpd.web;
 
 import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.model.NearestName;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.model.Verb;
 import io.github.vertxwpd.model.WireName;
-import io.github.vertxwpd.operation.NearestName;
 import io.github.vertxwpd.operation.OperationRequest;
 import io.github.vertxwpd.operation.WpdService;
 import io.vertx.core.Vertx;
