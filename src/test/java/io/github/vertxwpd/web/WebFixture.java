@@ -55,7 +55,7 @@ final class WebFixture implements AutoCloseable {
   private static WebSocketClientOptions socketOptions() {
     WebSocketClientOptions options =
         new WebSocketClientOptions().setMaxFrameSize(1 << 20).setMaxMessageSize(1 << 24);
-    options.setMaxConnections(100).setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
+    options.setClosingTimeout(1).setMaxConnections(100).setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
     return options;
   }
 
