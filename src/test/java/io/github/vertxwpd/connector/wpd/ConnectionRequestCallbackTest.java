@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
@@ -287,6 +288,7 @@ class ConnectionRequestCallbackTest {
   }
 
   @Test
+  @Timeout(60)
   void theObjectOutlivesEveryReferenceOfItsCaller() {
     List<NativeCallback> objects = new ArrayList<>();
     WeakReference<Object> canary = queueAndForget(objects);

@@ -7,6 +7,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** A COM object in native memory, with a real vtable, whose methods are written in Java. */
 class FakeComObject {
@@ -70,9 +71,7 @@ class FakeComObject {
     NoArgument addReference = self -> references.incrementAndGet();
     NoArgument release = self -> references.decrementAndGet();
     methods =
-        java.util.stream.Stream.concat(
-                java.util.stream.Stream.of(queryInterface, addReference, release),
-                java.util.stream.Stream.of(ownMethods))
+        Stream.concat(Stream.of(queryInterface, addReference, release), Stream.of(ownMethods))
             .toList();
     vtable = new Memory((long) methods.size() * Native.POINTER_SIZE);
     for (int slot = 0; slot < methods.size(); slot++) {

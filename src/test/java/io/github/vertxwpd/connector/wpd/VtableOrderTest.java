@@ -1,6 +1,7 @@
 package io.github.vertxwpd.connector.wpd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.jna.Callback;
 import com.sun.jna.Function;
@@ -153,7 +154,7 @@ class VtableOrderTest {
   @Test
   void getPnpIdIsTheSixth() {
     try (PortableDeviceConnector connector = connector()) {
-      assertThat(org.assertj.core.api.Assertions.catchThrowable(connector::pnpId))
+      assertThat(catchThrowable(connector::pnpId))
           .as("a null string is an error")
           .isInstanceOf(NativeCallException.class);
     }
@@ -167,8 +168,7 @@ class VtableOrderTest {
       enumerator.next(7);
       enumerator.skip(9);
       enumerator.reset();
-      assertThat(org.assertj.core.api.Assertions.catchThrowable(enumerator::copy))
-          .isInstanceOf(NativeCallException.class);
+      assertThat(catchThrowable(enumerator::copy)).isInstanceOf(NativeCallException.class);
     }
     assertThat(calls).extracting(Call::slot).containsExactly(3, 4, 5, 6);
     assertThat(calls.get(0).number(0)).isEqualTo(7);
@@ -207,7 +207,7 @@ class VtableOrderTest {
   void aReleasedPointerIsNotCalled() {
     PortableDeviceConnector connector = connector();
     connector.close();
-    assertThat(org.assertj.core.api.Assertions.catchThrowable(connector::pnpId))
+    assertThat(catchThrowable(connector::pnpId))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("after its release");
     assertThat(calls).isEmpty();
