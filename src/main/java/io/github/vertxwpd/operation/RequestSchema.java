@@ -1,6 +1,7 @@
 package io.github.vertxwpd.operation;
 
 import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.model.NearestName;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.Problem.FieldError;
 import io.vertx.core.json.JsonObject;
