@@ -205,7 +205,7 @@ static IMallocSpy spy = {&spy_vtable};
 
 void account_open(void) {
   char path[MAX_PATH];
-  DWORD length = GetEnvironmentVariableA("WPD_STAND_IN_LOG", path, sizeof path);
+  DWORD length = GetEnvironmentVariableA("STAND_IN_LOG", path, sizeof path);
   if (length > 0 && length < sizeof path) {
     log_file = CreateFileA(path, FILE_APPEND_DATA, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL,
                            OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL, NULL);

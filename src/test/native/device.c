@@ -71,10 +71,10 @@ static BOOL configure_one(char *entry) {
 
 void devices_configure(void) {
   char text[1024];
-  if (GetEnvironmentVariableA("WPD_STAND_IN_DELAY", text, sizeof text) > 0) {
+  if (GetEnvironmentVariableA("STAND_IN_DELAY", text, sizeof text) > 0) {
     delay = strtoul(text, NULL, 10);
   }
-  if (GetEnvironmentVariableA("WPD_STAND_IN_SCRIPT", text, sizeof text) == 0) {
+  if (GetEnvironmentVariableA("STAND_IN_SCRIPT", text, sizeof text) == 0) {
     return;
   }
   for (char *entry = strtok(text, ","); entry != NULL; entry = strtok(NULL, ",")) {

@@ -6,10 +6,10 @@
  * state is the process's. It logs every call, and a line that starts with VIOLATION for every rule
  * of COM or of this API that the caller breaks.
  *
- *   WPD_STAND_IN_LOG     the file to append the log to; none: no log
- *   WPD_STAND_IN_DELAY   milliseconds until a request completes; default 200
- *   WPD_STAND_IN_SCRIPT  what single devices do instead of completing with S_OK after the delay:
- *                        "2=never,3=twice,4=inline,5=refuse:0x80070005,6=hang:2000"; see device.c
+ *   STAND_IN_LOG     the file to append the log to; none: no log
+ *   STAND_IN_DELAY   milliseconds until a request completes; default 200
+ *   STAND_IN_SCRIPT  what single devices do instead of completing with S_OK after the delay:
+ *                    "2=never,3=twice,4=inline,5=refuse:0x80070005,6=hang:2000"; see device.c
  */
 #ifndef STAND_IN_H
 #define STAND_IN_H

@@ -271,9 +271,9 @@ static void check_violations_are_seen(void) {
 
 int main(void) {
   LONG objects, pending, unfreed;
-  SetEnvironmentVariableW(L"WPD_STAND_IN_SCRIPT",
+  SetEnvironmentVariableW(L"STAND_IN_SCRIPT",
                           L"2=never,3=twice,4=inline,5=refuse:0x80070005");
-  SetEnvironmentVariableW(L"WPD_STAND_IN_DELAY", L"50");
+  SetEnvironmentVariableW(L"STAND_IN_DELAY", L"50");
   CHECK(CoInitializeEx(NULL, COINIT_MULTITHREADED) == S_OK);
   check_enumerator();
   check_properties();
