@@ -24,9 +24,14 @@ class ReadmeTest {
   void theJavaExampleIsTheCompiledOne() throws IOException {
     String source = Files.readString(SOURCE);
     String example =
-        source.substring(source.indexOf("// README: begin\n"), source.indexOf("    // README: end"));
+        source.substring(
+            source.indexOf("// README: begin\n"), source.indexOf("    // README: end"));
     String shown =
-        example.lines().skip(1).map(line -> line.replaceFirst("^ {4}", "")).collect(Collectors.joining("\n"));
+        example
+            .lines()
+            .skip(1)
+            .map(line -> line.replaceFirst("^ {4}", ""))
+            .collect(Collectors.joining("\n"));
 
     assertThat(Files.readString(Path.of("README.md"))).contains("```java\n" + shown + "\n```");
   }
