@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,13 +34,24 @@ public record DeviceId(String value) {
    * @param pnpId the id that {@code IPortableDeviceConnector::GetPnPID} gave; case does not matter
    */
   public static DeviceId of(String pnpId) {
-    String upper = pnpId.toUpperCase(Locale.ROOT);
-    Matcher matcher = BLUETOOTH_ADDRESS.matcher(upper);
-    if (matcher.find()) {
-      String address = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-      return new DeviceId("bt-" + address.toLowerCase(Locale.ROOT));
+    return bluetoothAddress(pnpId)
+        .map(address -> new DeviceId("bt-" + address))
+        .orElseGet(() -> hashed(pnpId));
+  }
+
+  /**
+   * Finds the Bluetooth address in a PnP id or a device-interface path.
+   *
+   * @param pnpId the id or path; case does not matter
+   * @return the address as twelve lower-case hexadecimal digits; empty where the id carries none
+   */
+  public static Optional<String> bluetoothAddress(String pnpId) {
+    Matcher matcher = BLUETOOTH_ADDRESS.matcher(pnpId.toUpperCase(Locale.ROOT));
+    if (!matcher.find()) {
+      return Optional.empty();
     }
-    return hashed(pnpId);
+    String address = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+    return Optional.of(address.toLowerCase(Locale.ROOT));
   }
 
   /**

@@ -11,11 +11,11 @@ import io.github.vertxwpd.stream.EventStream;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /**
  * The event loop that owns what a gateway knows: the devices, the ledger of operations, the stream
@@ -152,7 +152,8 @@ public final class GatewayVerticle extends VerticleBase {
 
   private static String newEpoch() {
     StringBuilder epoch = new StringBuilder();
-    RandomGenerator.getDefault()
+    // Not RandomGenerator.getDefault(): its module jdk.random is missing in some Java runtimes.
+    new SecureRandom()
         .ints(EPOCH_LENGTH, 0, EPOCH_ALPHABET.length())
         .forEach(i -> epoch.append(EPOCH_ALPHABET.charAt(i)));
     return epoch.toString();

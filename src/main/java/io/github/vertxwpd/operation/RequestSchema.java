@@ -79,7 +79,7 @@ public final class RequestSchema {
     if (errors.isEmpty()) {
       OutputUnit result = validator.validate(document);
       if (!Boolean.TRUE.equals(result.getValid())) {
-        errors.addAll(ValidationErrors.of(result, schema));
+        errors.addAll(ValidationErrors.of(result, document, schema));
       }
     }
     return errors;
