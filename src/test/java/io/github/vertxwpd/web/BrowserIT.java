@@ -118,14 +118,12 @@ class BrowserIT {
     assertThat(page.locator(".notice")).containsText("Verified");
     assertThat(page.locator("#activity-list li")).hasCount(1);
     assertThat(row(page, device, "disconnected").locator("[data-action=disconnect]")).isHidden();
-    assertThat(linksSeen(page, device))
-        .containsExactly("connected", "disconnecting", "disconnected");
+    assertThat(linksSeen(page, device)).endsWith("disconnecting", "disconnected");
     assertThat(page.evaluate("window.notReloaded")).isEqualTo(true);
 
     assertThat(row(other, device, "disconnected")).isVisible(SOON);
     assertThat(other.locator(".notice")).containsText("Verified");
-    assertThat(linksSeen(other, device))
-        .containsExactly("connected", "disconnecting", "disconnected");
+    assertThat(linksSeen(other, device)).endsWith("disconnecting", "disconnected");
     assertThat(complaints).isEmpty();
   }
 
@@ -223,7 +221,7 @@ class BrowserIT {
     List<?> seen = (List<?>) page.evaluate("window.linksSeen");
     List<String> links = new ArrayList<>();
     for (Object entry : seen) {
-      String[] words = entry.toString().split(" ");
+      String[] words = entry.toString().split(" ", 2);
       if (words[0].equals(device)
           && (links.isEmpty() || !links.get(links.size() - 1).equals(words[1]))) {
         links.add(words[1]);

@@ -1,6 +1,7 @@
 package io.github.vertxwpd.web;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The fat jar's {@code run}, in a process of its own, with simulated devices. */
-final class GatewayJar implements AutoCloseable {
+final class GatewayJar {
+  private static final File LOG = new File("target", "browser-gateway.log");
   private static final long START_LIMIT_SECONDS = 60;
   private static final long STOP_LIMIT_SECONDS = 20;
 
@@ -35,8 +37,10 @@ final class GatewayJar implements AutoCloseable {
     for (String setting : settings) {
       command.addAll(List.of("--set", setting));
     }
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(LOG);
+    // What is set for the build, such as WPD_LANES, is not meant for the gateway.
+    builder.environment().keySet().removeIf(name -> name.startsWith("WPD_"));
+    Process process = builder.start();
     GatewayJar gateway = new GatewayJar(process);
     Thread reader = new Thread(gateway::readOutput, "gateway-output");
     reader.setDaemon(true);
@@ -62,14 +66,15 @@ final class GatewayJar implements AutoCloseable {
           url.complete(line.split(" ", 3)[1]);
         }
       }
-      url.completeExceptionally(new IllegalStateException("the gateway ended and never served"));
+      url.completeExceptionally(
+          new IllegalStateException("the gateway ended and never served; see " + LOG));
     } catch (IOException e) {
       url.completeExceptionally(new UncheckedIOException(e));
     }
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  /** Ends the process, as a service manager would, and waits until it is gone. */
+  void close() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
