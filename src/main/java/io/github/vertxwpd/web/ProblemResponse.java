@@ -18,17 +18,21 @@ final class ProblemResponse {
 
   private ProblemResponse() {}
 
-  /** Answers a request that failed, for whatever reason. */
-  static void ofFailure(RoutingContext context) {
+  /**
+   * Answers a request that failed, for whatever reason.
+   *
+   * @param status what the router makes of it: the context does not always know
+   */
+  static void ofFailure(RoutingContext context, int status) {
     Problem problem =
-        switch (context.statusCode()) {
+        switch (status) {
           case 400 -> Problem.of(ProblemCode.MALFORMED, "the request's path or query is malformed");
           case 404 -> notFound(context.request());
           case 413 ->
               Problem.of(
                   ProblemCode.PAYLOAD_TOO_LARGE,
                   "the body is longer than " + WebLimits.MAX_REQUEST_BYTES + " bytes");
-          default -> of(context.failure());
+          default -> of(failure(context));
         };
     write(context.request(), problem);
   }
@@ -43,13 +47,18 @@ final class ProblemResponse {
         ProblemCode.INTERNAL_ERROR, "the gateway could not answer; its log says more");
   }
 
+  private static Throwable failure(RoutingContext context) {
+    return context.failure() == null
+        ? new IllegalStateException("the router failed without an exception")
+        : context.failure();
+  }
+
   /**
    * Answers a request that the server could not even read.
    *
    * @param request what could be read of it
    */
   static void ofInvalid(HttpServerRequest request) {
-    RequestGuard.addHeaders(request.response().headers());
     write(request, Problem.of(ProblemCode.MALFORMED, "the request is not valid HTTP"));
     request.connection().close();
   }
@@ -72,6 +81,7 @@ final class ProblemResponse {
     if (response.ended() || response.closed()) {
       return;
     }
+    RequestGuard.addHeaders(response.headers());
     response
         .setStatusCode(problem.code().status())
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")

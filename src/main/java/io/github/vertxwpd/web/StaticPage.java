@@ -8,22 +8,21 @@ import io.vertx.ext.web.handler.StaticHandler;
 
 /** The page at {@code /} and its files, from {@code webroot} on the class path. */
 final class StaticPage {
-  private static final String[] PATHS = {"/", "/assets/*"};
-
   private StaticPage() {}
 
   static void addTo(Router router) {
-    StaticHandler files =
-        StaticHandler.create("webroot").setDirectoryListing(false).setIncludeHidden(false);
-    for (String path : PATHS) {
-      router
-          .route(path)
-          .method(HttpMethod.GET)
-          .method(HttpMethod.HEAD)
-          .handler(StaticPage::askForRevalidation)
-          .handler(files);
-      router.route(path).handler(StaticPage::refuseOtherMethods);
-    }
+    add(router, "/", "webroot");
+    add(router, "/assets/*", "webroot/assets");
+  }
+
+  private static void add(Router router, String path, String directory) {
+    router
+        .route(path)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(StaticPage::askForRevalidation)
+        .handler(StaticHandler.create(directory).setDirectoryListing(false));
+    router.route(path).handler(StaticPage::refuseOtherMethods);
   }
 
   /** The browser may keep a file, but asks before it uses it: an upgraded gateway shows at once. */

@@ -33,7 +33,10 @@ final class WebRoutes {
     Router router = Router.router(vertx);
     DeviceRoutes devices = new DeviceRoutes(service);
     OperationRoutes operations = new OperationRoutes(service);
-    router.route().handler(guard).failureHandler(ProblemResponse::ofFailure);
+    router
+        .route()
+        .handler(guard)
+        .failureHandler(context -> ProblemResponse.ofFailure(context, context.statusCode()));
     router.route("/api/*").handler(WebRoutes::forbidStoring);
 
     WebRoutes routes = new WebRoutes(router);
@@ -43,7 +46,9 @@ final class WebRoutes {
     routes.post("/api/v1/devices/:device/disconnect", operations::disconnect);
     routes.get("/api/v1/operations/:operation", operations::read);
     StaticPage.addTo(router);
-    FAILURES.forEach(status -> router.errorHandler(status, ProblemResponse::ofFailure));
+    FAILURES.forEach(
+        status ->
+            router.errorHandler(status, context -> ProblemResponse.ofFailure(context, status)));
     return router;
   }
 

@@ -14,7 +14,8 @@
  *
  * <p>{@code simulated.script} makes devices misbehave: a JSON object from a device's number, or
  * {@code *} for every device that has no entry of its own, to a fault. Some faults take an argument
- * after a colon: a time in milliseconds from 0 to 86 400 000 (a day), or an HRESULT.
+ * after a colon: a time in milliseconds from 0 to 86 400 000 (a day), or an HRESULT; the table has
+ * in brackets what holds without one.
  *
  * <pre>{@code
  * {"2": "never", "3": "refuse:0x80070005", "4": "late:90000", "*": "flap"}

@@ -106,7 +106,7 @@ final class CallbackVtable {
     try {
       ConnectionRequestCallback.complete(self, new Hresult(status));
     } catch (Throwable thrown) {
-      LOG.error("The completion of a request ({}) could not be handed on", status, thrown);
+      LOG.error("The completion {} could not be handed on", new Hresult(status), thrown);
     }
     return Hresult.S_OK.value();
   }
