@@ -10,22 +10,26 @@ import io.github.vertxwpd.model.Outcome;
 import io.github.vertxwpd.model.ProblemCode;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class WpdGatewayTest {
-  private final Vertx vertx = Vertx.vertx();
-  private final WpdClient client = WpdClient.create(vertx);
+  private Vertx vertx;
+  private WpdClient client;
 
-  @AfterEach
-  void close() throws Exception {
-    vertx.close().await(20, SECONDS);
+  @BeforeEach
+  void useTheInjectedVertx(Vertx injected) {
+    vertx = injected;
+    client = WpdClient.create(vertx);
   }
 
   @Test

@@ -18,23 +18,28 @@ import io.github.vertxwpd.model.Verb;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The event-bus contract, against the simulator. */
+@ExtendWith(VertxExtension.class)
 class GatewayVerticleTest {
-  private final Vertx vertx = Vertx.vertx();
-  private final WpdClient client = WpdClient.create(vertx);
   private final BlockingQueue<JsonObject> completions = new LinkedBlockingQueue<>();
   private final BlockingQueue<JsonObject> events = new LinkedBlockingQueue<>();
 
+  private Vertx vertx;
+  private WpdClient client;
+
   @BeforeEach
-  void deploy() throws Exception {
+  void deploy(Vertx injected) throws Exception {
+    vertx = injected;
+    client = WpdClient.create(vertx);
     client.onCompleted(Verb.DISCONNECT, completions::add).completion().await(20, SECONDS);
     client.onEvent(events::add).completion().await(20, SECONDS);
     JsonObject script = new JsonObject().put("2", "refuse:0x80070005");
@@ -44,11 +49,6 @@ class GatewayVerticleTest {
     vertx
         .deployVerticle(new GatewayVerticle("gw-1", "1.0.0", provider, new WpdOptions()))
         .await(20, SECONDS);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    vertx.close().await(20, SECONDS);
   }
 
   @Test
