@@ -14,6 +14,11 @@ public record WpdAddresses(String prefix) {
     return prefix + ".disconnect";
   }
 
+  /** Request: connect a device. Reply: the operation, once Windows has queued it. */
+  public String connect() {
+    return prefix + ".connect";
+  }
+
   /** Request: list the devices. */
   public String devices() {
     return prefix + ".devices";

@@ -151,7 +151,7 @@ public record Hresult(int value) {
     if (known != null) {
       return known.text();
     }
-    return succeeded() ? "Success." : "Windows gives no text for this code.";
+    return succeeded() ? "Success." : "no text is known for this code.";
   }
 
   /**

@@ -1,7 +1,8 @@
 package io.github.vertxwpd.model;
 
-import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /** UUIDs of version 7 (RFC 9562, section 5.7): a millisecond clock, then random bits. */
@@ -14,11 +15,11 @@ public final class TimeOrderedUuid {
   /**
    * Makes an id.
    *
-   * @param clock gives the milliseconds
-   * @param random gives the rest
+   * @param instant gives the milliseconds; the rest is random
    */
-  public static String next(Clock clock, RandomGenerator random) {
-    long high = (clock.millis() << 16) | VERSION_7 | (random.nextLong() & 0xFFFL);
+  public static String at(Instant instant) {
+    RandomGenerator random = ThreadLocalRandom.current();
+    long high = (instant.toEpochMilli() << 16) | VERSION_7 | (random.nextLong() & 0xFFFL);
     long low = VARIANT | (random.nextLong() >>> 2);
     return new UUID(high, low).toString();
   }

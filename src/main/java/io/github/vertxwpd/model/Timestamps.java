@@ -5,13 +5,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** The one way a time is written in JSON: RFC 3339, UTC, always three decimals. */
-final class Timestamps {
+public final class Timestamps {
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private Timestamps() {}
 
-  static String format(Instant instant) {
+  /** Writes a time. */
+  public static String format(Instant instant) {
     return FORMAT.format(instant);
   }
 }

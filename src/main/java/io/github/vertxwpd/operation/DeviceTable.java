@@ -1,13 +1,167 @@
 package io.github.vertxwpd.operation;
 
+import io.github.vertxwpd.connector.PairedDevice;
+import io.github.vertxwpd.model.Cause;
 import io.github.vertxwpd.model.Device;
+import io.github.vertxwpd.model.DeviceId;
+import io.github.vertxwpd.model.EventBody;
+import io.github.vertxwpd.model.EventBody.DeviceAdded;
+import io.github.vertxwpd.model.EventBody.DeviceChanged;
+import io.github.vertxwpd.model.EventBody.DeviceRemoved;
+import io.github.vertxwpd.model.Freshness;
+import io.github.vertxwpd.model.LinkState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
-/** The devices of this gateway as they were last seen. Confined to the gateway's event loop. */
+/**
+ * The devices of this gateway as they were last seen. Each change is returned as the event that
+ * tells of it. Confined to the gateway's event loop.
+ */
 final class DeviceTable {
+  private final String gateway;
+  private final Map<DeviceId, Device> devices = new LinkedHashMap<>();
+
+  /** The id that a PnP id was given; kept after the device is gone, because ids are immutable. */
+  private final Map<String, DeviceId> ids = new HashMap<>();
+
+  DeviceTable(String gateway) {
+    this.gateway = gateway;
+  }
+
   /** Returns whether a client's reference, an id, a PnP id or an alias, names a device. */
   static boolean refersTo(String reference, Device device) {
     return device.id().value().equals(reference)
         || device.pnpId().equalsIgnoreCase(reference)
         || device.alias().map(reference::equals).orElse(false);
+  }
+
+  List<Device> all() {
+    return List.copyOf(devices.values());
+  }
+
+  int size() {
+    return devices.size();
+  }
+
+  Optional<Device> find(String reference) {
+    Device byId = devices.get(new DeviceId(reference));
+    return byId != null
+        ? Optional.of(byId)
+        : devices.values().stream().filter(device -> refersTo(reference, device)).findFirst();
+  }
+
+  /**
+   * Takes in a fresh listing. The link of a device with a running operation stays as the operation
+   * shows it.
+   *
+   * @param listing all paired devices
+   * @param at when they were listed
+   * @param cause why anything that changed did
+   */
+  List<EventBody> update(List<PairedDevice> listing, Instant at, Cause cause) {
+    List<EventBody> changes = new ArrayList<>();
+    Set<DeviceId> seen = new HashSet<>();
+    for (PairedDevice paired : listing) {
+      DeviceId id = idOf(paired.pnpId());
+      if (seen.add(id)) {
+        merge(id, paired, at, cause).ifPresent(changes::add);
+      }
+    }
+    for (Device known : all()) {
+      if (!seen.contains(known.id())) {
+        devices.remove(known.id());
+        changes.add(new DeviceRemoved(known.withLink(LinkState.UNKNOWN, at), cause));
+      }
+    }
+    return changes;
+  }
+
+  /** Shows that an operation runs on a device's link. */
+  Optional<EventBody> begin(DeviceId id, String operation, LinkState transition, Instant at) {
+    return change(
+        id, device -> device.withLink(transition, at).withOperation(Optional.of(operation)));
+  }
+
+  /**
+   * Shows a device's link as it was read at an operation's end; what could not be read stays, if it
+   * was a reading.
+   */
+  Optional<EventBody> end(DeviceId id, LinkState link, Instant at) {
+    return change(
+        id,
+        device -> {
+          boolean keep = link == LinkState.UNKNOWN && device.operation().isEmpty();
+          return (keep ? device : device.withLink(link, at)).withOperation(Optional.empty());
+        });
+  }
+
+  private Optional<EventBody> change(DeviceId id, UnaryOperator<Device> how) {
+    Device before = devices.get(id);
+    if (before == null) {
+      return Optional.empty();
+    }
+    return replace(before, how.apply(before), Cause.COMMAND);
+  }
+
+  private Optional<EventBody> merge(DeviceId id, PairedDevice paired, Instant at, Cause cause) {
+    Device before = devices.get(id);
+    if (before == null) {
+      Device added = describe(id, paired, Optional.empty(), at);
+      devices.put(id, added);
+      return Optional.of(new DeviceAdded(added, cause));
+    }
+    return replace(before, describe(id, paired, Optional.of(before), at), cause);
+  }
+
+  private Optional<EventBody> replace(Device before, Device after, Cause cause) {
+    devices.put(after.id(), after);
+    boolean same = after.withLink(after.link(), before.observedAt()).equals(before);
+    return same ? Optional.empty() : Optional.of(new DeviceChanged(after, before.link(), cause));
+  }
+
+  /**
+   * What WPD says of a device it says only while the device is connected: what it said last is
+   * remembered.
+   */
+  private Device describe(DeviceId id, PairedDevice paired, Optional<Device> before, Instant at) {
+    Optional<String> description =
+        paired.description().or(() -> before.flatMap(Device::description));
+    Optional<String> remembered = before.map(Device::name).filter(name -> !name.equals(id.value()));
+    Optional<String> operation = before.flatMap(Device::operation);
+    return new Device(
+        id,
+        gateway,
+        paired.name().or(() -> remembered).or(() -> description).orElse(id.value()),
+        Optional.empty(),
+        paired.manufacturer().or(() -> before.flatMap(Device::manufacturer)),
+        description,
+        paired.pnpId(),
+        operation.isPresent() ? before.map(Device::link).orElse(paired.link()) : paired.link(),
+        Freshness.LIVE,
+        at,
+        false,
+        operation);
+  }
+
+  /**
+   * Two connectors of one Bluetooth address are two devices: the second is known by its PnP id's
+   * hash.
+   */
+  private DeviceId idOf(String pnpId) {
+    return ids.computeIfAbsent(
+        pnpId.toUpperCase(Locale.ROOT),
+        upper -> {
+          DeviceId natural = DeviceId.of(pnpId);
+          return ids.containsValue(natural) ? DeviceId.hashed(pnpId) : natural;
+        });
   }
 }

@@ -1,6 +1,7 @@
 package io.github.vertxwpd.operation;
 
 import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.model.NearestName;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.Problem.FieldError;
 import io.vertx.core.json.JsonObject;
@@ -78,7 +79,7 @@ public final class RequestSchema {
     if (errors.isEmpty()) {
       OutputUnit result = validator.validate(document);
       if (!Boolean.TRUE.equals(result.getValid())) {
-        errors.addAll(ValidationErrors.of(result, schema));
+        errors.addAll(ValidationErrors.of(result, document, schema));
       }
     }
     return errors;

@@ -1,31 +1,75 @@
 package io.github.vertxwpd.operation;
 
 import io.github.vertxwpd.model.Problem.FieldError;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.pointer.JsonPointer;
 import io.vertx.json.schema.OutputUnit;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Turns the validator's output into the contract's list of errors. */
+/** Turns the validator's output into sentences that say what would be right. */
 final class ValidationErrors {
+  /** Keywords that only repeat what the keywords inside them say. */
+  private static final Set<String> APPLICATORS =
+      Set.of("properties", "additionalProperties", "items");
+
   private ValidationErrors() {}
 
-  static List<FieldError> of(OutputUnit result, JsonObject schema) {
+  static List<FieldError> of(OutputUnit result, JsonObject document, JsonObject schema) {
     List<FieldError> errors =
         result.getErrors().stream()
-            .filter(unit -> !unit.getKeywordLocation().endsWith("/properties"))
-            .map(unit -> new FieldError(pointer(unit), detail(unit)))
+            .flatMap(unit -> explain(unit, document, schema))
+            .distinct()
             .toList();
     return errors.isEmpty() ? List.of(new FieldError("", "the request is not valid")) : errors;
   }
 
-  private static String pointer(OutputUnit unit) {
-    String location = unit.getInstanceLocation();
-    int hash = location.indexOf('#');
-    return hash < 0 ? location : location.substring(hash + 1);
+  private static Stream<FieldError> explain(
+      OutputUnit unit, JsonObject document, JsonObject schema) {
+    String keywordPointer = fragment(unit.getKeywordLocation());
+    String keyword = keywordPointer.substring(keywordPointer.lastIndexOf('/') + 1);
+    String pointer = fragment(unit.getInstanceLocation());
+    Object limit = JsonPointer.from(keywordPointer).queryJson(schema);
+    if (APPLICATORS.contains(keyword)) {
+      return Stream.empty();
+    }
+    if (keyword.equals("required") && limit instanceof JsonArray names) {
+      JsonObject holder = (JsonObject) JsonPointer.from(pointer).queryJson(document);
+      return names.stream()
+          .map(String.class::cast)
+          .filter(name -> !holder.containsKey(name))
+          .map(name -> error(pointer + "/" + name, "is required"));
+    }
+    return Stream.of(error(pointer, sentence(keyword, limit, unit.getError())));
   }
 
-  private static String detail(OutputUnit unit) {
-    String pointer = pointer(unit);
-    return pointer.isEmpty() ? unit.getError() : pointer.substring(1) + ": " + unit.getError();
+  private static String sentence(String keyword, Object limit, String otherwise) {
+    return switch (keyword) {
+      case "type" -> "must be of type " + limit;
+      case "minimum" -> "must be at least " + limit;
+      case "maximum" -> "must be at most " + limit;
+      case "minLength" -> "must have at least " + limit + " characters";
+      case "maxLength" -> "must have at most " + limit + " characters";
+      case "pattern" -> "must match " + limit;
+      case "enum" -> "must be one of " + joined((JsonArray) limit);
+      default -> otherwise;
+    };
+  }
+
+  private static FieldError error(String pointer, String sentence) {
+    String name = pointer.isEmpty() ? "the request" : pointer.substring(1).replace('/', '.');
+    return new FieldError(pointer, name + " " + sentence);
+  }
+
+  private static String joined(JsonArray values) {
+    return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  private static String fragment(String location) {
+    int hash = location.indexOf('#');
+    return hash < 0 ? location : location.substring(hash + 1);
   }
 }

@@ -1,4 +1,4 @@
-package io.github.vertxwpd.operation;
+package io.github.vertxwpd.model;
 
 import java.util.Arrays;
 import java.util.Collection;

@@ -1,0 +1,174 @@
+package io.github.vertxwpd;
+
+import io.github.vertxwpd.model.Device;
+import io.github.vertxwpd.model.Operation;
+import io.github.vertxwpd.model.Problem;
+import io.github.vertxwpd.model.ProblemCode;
+import io.github.vertxwpd.model.Verb;
+import io.github.vertxwpd.operation.OperationRequest;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/**
+ * The typed client of the event-bus contract, for any node of the cluster. Thread-safe. Every
+ * future completes on its caller's context and fails with {@link WpdException} alone.
+ */
+public final class WpdClient {
+  /** How long a query may take, in milliseconds. */
+  private static final long QUERY_TIMEOUT_MS = 10_000;
+
+  /**
+   * Past what an operation may take at most, in milliseconds: the gateway answers before the bus
+   * gives up.
+   */
+  private static final long SLACK_MS = 15_000;
+
+  private final Vertx vertx;
+  private final WpdAddresses addresses;
+
+  private WpdClient(Vertx vertx, WpdAddresses addresses) {
+    this.vertx = vertx;
+    this.addresses = addresses;
+  }
+
+  /** Makes a client for gateways with the default address prefix. */
+  public static WpdClient create(Vertx vertx) {
+    return create(vertx, WpdOptions.DEFAULT_ADDRESS_PREFIX);
+  }
+
+  /**
+   * Makes a client.
+   *
+   * @param vertx whose event bus to use
+   * @param addressPrefix what the gateways' addresses begin with
+   */
+  public static WpdClient create(Vertx vertx, String addressPrefix) {
+    WpdExceptionCodec.register(vertx.eventBus());
+    return new WpdClient(vertx, new WpdAddresses(addressPrefix));
+  }
+
+  /**
+   * Disconnects a device with the default options.
+   *
+   * @param device an id, a PnP id or an alias
+   * @return the operation, once Windows has queued it
+   */
+  public Future<Operation> disconnect(String device) {
+    return disconnect(device, new OperationOptions());
+  }
+
+  /**
+   * Disconnects a device.
+   *
+   * @param device an id, a PnP id or an alias
+   * @param options how
+   * @return the operation, once Windows has queued it; at its end where the options say to wait
+   */
+  public Future<Operation> disconnect(String device, OperationOptions options) {
+    return submit(addresses.disconnect(), device, options);
+  }
+
+  /**
+   * Connects a device with the default options.
+   *
+   * @param device an id, a PnP id or an alias
+   * @return the operation, once Windows has queued it
+   */
+  public Future<Operation> connect(String device) {
+    return connect(device, new OperationOptions());
+  }
+
+  /**
+   * Connects a device.
+   *
+   * @param device an id, a PnP id or an alias
+   * @param options how
+   * @return the operation, once Windows has queued it; at its end where the options say to wait
+   */
+  public Future<Operation> connect(String device, OperationOptions options) {
+    return submit(addresses.connect(), device, options);
+  }
+
+  /** Lists the devices. */
+  public Future<List<Device>> devices() {
+    return request(addresses.devices(), new JsonObject(), QUERY_TIMEOUT_MS)
+        .map(
+            reply ->
+                reply.getJsonArray("devices").stream()
+                    .map(device -> Device.fromJson((JsonObject) device))
+                    .toList());
+  }
+
+  /**
+   * Reads an operation.
+   *
+   * @param id the operation's id
+   */
+  public Future<Operation> operation(String id) {
+    return request(addresses.operations(), new JsonObject().put("operation", id), QUERY_TIMEOUT_MS)
+        .map(reply -> Operation.fromJson(reply.getJsonArray("operations").getJsonObject(0)));
+  }
+
+  /**
+   * Listens to the ends of all operations of one verb.
+   *
+   * @param verb the verb
+   * @param handler given each {@code operation.completed} CloudEvent
+   * @return unregister it to listen no more
+   */
+  public MessageConsumer<JsonObject> onCompleted(Verb verb, Handler<JsonObject> handler) {
+    return vertx
+        .eventBus()
+        .consumer(addresses.completed(verb), message -> handler.handle(message.body()));
+  }
+
+  /**
+   * Listens to all events.
+   *
+   * @param handler given each CloudEvent
+   * @return unregister it to listen no more
+   */
+  public MessageConsumer<JsonObject> onEvent(Handler<JsonObject> handler) {
+    return vertx.eventBus().consumer(addresses.events(), message -> handler.handle(message.body()));
+  }
+
+  private Future<Operation> submit(String address, String device, OperationOptions options) {
+    JsonObject body = options.toJson().put("device", device);
+    long longest =
+        body.getLong("expiresInMs", OperationRequest.DEFAULT_EXPIRES_IN_MS)
+            + body.getLong("timeoutMs", OperationRequest.DEFAULT_TIMEOUT_MS)
+            + SLACK_MS;
+    return request(address, body, longest).map(Operation::fromJson);
+  }
+
+  private Future<JsonObject> request(String address, JsonObject body, long timeoutMs) {
+    return vertx
+        .eventBus()
+        .<JsonObject>request(address, body, new DeliveryOptions().setSendTimeout(timeoutMs))
+        .map(reply -> reply.body())
+        .recover(cause -> Future.failedFuture(explain(cause, address)));
+  }
+
+  private static Throwable explain(Throwable cause, String address) {
+    if (cause instanceof WpdException || !(cause instanceof ReplyException reply)) {
+      return cause;
+    }
+    return new WpdException(
+        reply.failureType() == ReplyFailure.NO_HANDLERS
+            ? Problem.of(
+                ProblemCode.GATEWAY_UNREACHABLE,
+                "nobody answers at "
+                    + address
+                    + ": is a gateway deployed, with this address prefix?")
+            : Problem.of(
+                ProblemCode.OUTCOME_UNKNOWN,
+                "no answer came from " + address + "; send the same request id again"));
+  }
+}

@@ -1,0 +1,187 @@
+package io.github.vertxwpd;
+
+import io.github.vertxwpd.connector.ConnectorProvider;
+import io.github.vertxwpd.connector.simulated.SimulatedProvider;
+import io.github.vertxwpd.connector.wpd.WindowsProvider;
+import io.github.vertxwpd.model.Gateway;
+import io.github.vertxwpd.operation.GatewayVerticle;
+import io.github.vertxwpd.operation.ProgramVersion;
+import io.github.vertxwpd.web.WebVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A gateway inside a Vert.x application: the verticle that owns the devices, and, where {@link
+ * HttpOptions#isEnabled} says so, the one that shows them to the web.
+ */
+public final class WpdGateway {
+  private static final Logger LOG = LoggerFactory.getLogger(WpdGateway.class);
+
+  /**
+   * What undeploying may take past the drain, in milliseconds, before a hung native call is left
+   * behind.
+   */
+  private static final long UNDEPLOY_LIMIT_MS = 2_000;
+
+  private final Vertx vertx;
+  private final WpdOptions options;
+  private final GatewayVerticle gateway;
+  private final String gatewayDeployment;
+  private final Gateway info;
+  private Optional<Web> web = Optional.empty();
+
+  private record Web(String deployment, int port) {}
+
+  private WpdGateway(
+      Vertx vertx,
+      WpdOptions options,
+      GatewayVerticle gateway,
+      String gatewayDeployment,
+      Gateway info) {
+    this.vertx = vertx;
+    this.options = options;
+    this.gateway = gateway;
+    this.gatewayDeployment = gatewayDeployment;
+    this.info = info;
+  }
+
+  /**
+   * Deploys a gateway.
+   *
+   * @param vertx where to
+   * @param options how it runs
+   * @return the gateway, once it answers; fails with {@link IllegalArgumentException} where an
+   *     option is not valid
+   */
+  public static Future<WpdGateway> deploy(Vertx vertx, WpdOptions options) {
+    WpdExceptionCodec.register(vertx.eventBus());
+    GatewayVerticle verticle;
+    try {
+      verticle =
+          new GatewayVerticle(
+              gatewayId(options), ProgramVersion.current(), provider(options), options);
+    } catch (IllegalArgumentException e) {
+      return Future.failedFuture(e);
+    }
+    return vertx
+        .deployVerticle(verticle)
+        .compose(
+            deployment ->
+                verticle
+                    .service()
+                    .snapshot()
+                    .map(
+                        now ->
+                            new WpdGateway(
+                                vertx, options, verticle, deployment, now.gateways().get(0))))
+        .compose(WpdGateway::deployWeb);
+  }
+
+  /** Returns the gateway as it was when it was deployed. */
+  public Gateway info() {
+    return info;
+  }
+
+  /** Returns the TCP port that the web verticle listens on; empty where there is none. */
+  public OptionalInt httpPort() {
+    return web.map(w -> OptionalInt.of(w.port())).orElseGet(OptionalInt::empty);
+  }
+
+  /**
+   * Stops: refuses new commands, waits for the running ones up to {@code shutdown.drainMs}, closes
+   * the sockets, and releases COM on its own thread. A native call that hangs is left behind after
+   * that.
+   */
+  public Future<Void> close() {
+    Promise<Void> closed = Promise.promise();
+    long limitMs = options.getShutdown().getDrainMs();
+    long timer = vertx.setTimer(limitMs + UNDEPLOY_LIMIT_MS, late -> giveUp(closed));
+    gateway
+        .drain(limitMs)
+        .compose(
+            drained ->
+                web.map(w -> vertx.undeploy(w.deployment())).orElseGet(Future::succeededFuture))
+        .compose(offline -> vertx.undeploy(gatewayDeployment))
+        .onComplete(
+            undeployed -> {
+              vertx.cancelTimer(timer);
+              closed.tryComplete();
+            });
+    return closed.future();
+  }
+
+  private Future<WpdGateway> deployWeb() {
+    if (!options.getHttp().isEnabled()) {
+      return Future.succeededFuture(this);
+    }
+    WebVerticle verticle = new WebVerticle(gateway.service(), options.getHttp());
+    return vertx
+        .deployVerticle(verticle)
+        .map(
+            deployment -> {
+              web = Optional.of(new Web(deployment, verticle.port()));
+              return this;
+            })
+        .recover(cause -> close().transform(closed -> Future.failedFuture(cause)));
+  }
+
+  private static void giveUp(Promise<Void> closed) {
+    if (closed.tryComplete()) {
+      LOG.warn("a native call has not returned; its apartment is left behind");
+    }
+  }
+
+  private static ConnectorProvider provider(WpdOptions options) {
+    boolean windows = System.getProperty("os.name").startsWith("Windows");
+    return switch (options.getProvider()) {
+      case "auto" -> windows ? new WindowsProvider() : simulated(options);
+      case "wpd" -> {
+        if (!windows) {
+          throw new IllegalArgumentException(
+              "provider \"wpd\" needs Windows; set provider to \"simulated\" or \"auto\"");
+        }
+        yield new WindowsProvider();
+      }
+      case "simulated" -> simulated(options);
+      default ->
+          throw new IllegalArgumentException(
+              "unknown provider \"" + options.getProvider() + "\"; known are auto, simulated, wpd");
+    };
+  }
+
+  private static ConnectorProvider simulated(WpdOptions options) {
+    LOG.info("the devices are simulated: nothing that is shown here is a real device");
+    return new SimulatedProvider(options.getSimulated());
+  }
+
+  /** The configured id, else the host name made to fit the contract's form. */
+  private static String gatewayId(WpdOptions options) {
+    String configured = options.getGateway().getId();
+    String id = configured.isEmpty() ? hostName() : configured;
+    if (!id.matches("[a-z0-9][a-z0-9._-]{0,62}")) {
+      throw new IllegalArgumentException(
+          "gateway.id \""
+              + id
+              + "\" is not valid: lower-case letters, digits, '.', '_' and '-', at most 63");
+    }
+    return id;
+  }
+
+  private static String hostName() {
+    try {
+      String name = InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
+      String fitting = name.replaceAll("[^a-z0-9._-]", "-").replaceAll("^[^a-z0-9]+", "");
+      return fitting.isEmpty() ? "gateway" : fitting.substring(0, Math.min(63, fitting.length()));
+    } catch (UnknownHostException e) {
+      return "gateway";
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.vertxwpd.cli;
+
+import io.github.vertxwpd.model.Problem;
+import io.github.vertxwpd.model.ProblemCode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what went wrong, in a line that says what to do, and finds the exit code. */
+final class FailureReport implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private final Console console;
+
+  FailureReport(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    if (Arrays.asList(args).contains("--json")) {
+      console.setJson(true);
+    }
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    String message = e.getMessage() + suggestion(e) + " (try `" + command + " --help`)";
+    console.failed(message, Problem.of(ProblemCode.VALIDATION_FAILED, message).toJson());
+    return ExitCode.USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    if (e instanceof CommandFailure failure) {
+      console.failed(failure.getMessage(), failure.problem());
+      return failure.exitCode();
+    }
+    if (e instanceof ConfigurationException invalid) {
+      console.failed(invalid.getMessage(), invalid.problem().toJson());
+      return ExitCode.USAGE;
+    }
+    LoggerFactory.getLogger(FailureReport.class).error("The command failed unexpectedly", e);
+    String message = "an internal error, which the log shows; please report it";
+    console.failed(message, Problem.of(ProblemCode.INTERNAL_ERROR, message).toJson());
+    return ExitCode.FAILED;
+  }
+
+  private static String suggestion(ParameterException e) {
+    StringWriter text = new StringWriter();
+    PrintWriter writer = new PrintWriter(text, true);
+    boolean found = UnmatchedArgumentException.printSuggestions(e, writer);
+    return found ? "; " + text.toString().strip().replaceAll("\\R\\s*", " ") : "";
+  }
+}

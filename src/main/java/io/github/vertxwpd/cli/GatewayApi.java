@@ -1,0 +1,181 @@
+package io.github.vertxwpd.cli;
+
+import io.github.vertxwpd.model.ProblemCode;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
+
+/** A running gateway's REST API. Its methods block until the answer is there. */
+final class GatewayApi {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** A gateway answers once the native call has returned, or reports it as hung before. */
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final int FIRST_ERROR = 300;
+  private static final int FIRST_SERVER_ERROR = 500;
+
+  private final URI base;
+  private final Optional<String> token;
+  private final HttpClient client;
+
+  /**
+   * Makes a client; it connects when it is asked for something.
+   *
+   * @param base the gateway's address, without a slash at its end
+   * @param token what to authenticate with
+   */
+  GatewayApi(URI base, Optional<String> token) {
+    this.base = base;
+    this.token = token;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+  }
+
+  URI base() {
+    return base;
+  }
+
+  Optional<String> token() {
+    return token;
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  /** Reads an object. */
+  JsonObject get(String path) throws CommandFailure {
+    return send(request(path).GET().build(), false);
+  }
+
+  /**
+   * Sends a command.
+   *
+   * @param path the path below the gateway's address
+   * @param body the command's body
+   * @param requestId the command's id: the same id is never executed twice
+   */
+  JsonObject post(String path, JsonObject body, String requestId) throws CommandFailure {
+    HttpRequest request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", requestId)
+            .POST(BodyPublishers.ofString(body.encode()))
+            .build();
+    return send(request, true);
+  }
+
+  /** Percent-encodes one segment of a path, such as a raw PnP id. */
+  static String segment(String text) {
+    StringBuilder encoded = new StringBuilder();
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xFF);
+      boolean unreserved =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || "-._~".indexOf(c) >= 0;
+      encoded.append(
+          unreserved ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
+    }
+    return encoded.toString();
+  }
+
+  /** Makes the failure of a connection that could not be made. */
+  CommandFailure noAnswer() {
+    return CommandFailure.unreachable(
+        "no gateway answers at " + base + "; start one with `run`, or name another with --url");
+  }
+
+  /** Makes the failure of an answer that no gateway gives. */
+  CommandFailure strangeAnswer(String what) {
+    return new CommandFailure(
+        ExitCode.FAILED,
+        ProblemCode.MALFORMED,
+        base + " does not answer like a vertx-wpd gateway (" + what + "); check --url");
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(ANSWER_TIMEOUT)
+            .header("Accept", "application/json, application/problem+json");
+    token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
+    return request;
+  }
+
+  private JsonObject send(HttpRequest request, boolean command) throws CommandFailure {
+    HttpResponse<String> response;
+    try {
+      response = client.send(request, BodyHandlers.ofString());
+    } catch (ConnectException | HttpConnectTimeoutException e) {
+      throw noAnswer();
+    } catch (SSLHandshakeException e) {
+      throw CommandFailure.unreachable(
+          "no secure connection to " + base + ": " + e.getMessage() + "; check --url");
+    } catch (HttpTimeoutException e) {
+      throw broken(command, "did not answer within " + ANSWER_TIMEOUT.toSeconds() + " s");
+    } catch (IOException e) {
+      throw broken(command, "closed the connection without an answer");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw broken(command, "had not answered when this command was stopped");
+    }
+    return answer(response, command);
+  }
+
+  private CommandFailure broken(boolean command, String what) {
+    return command
+        ? CommandFailure.outcomeUnknown("the command was sent, but " + base + " " + what)
+        : CommandFailure.unreachable(base + " " + what + "; try again");
+  }
+
+  private JsonObject answer(HttpResponse<String> response, boolean command) throws CommandFailure {
+    Optional<JsonObject> body = object(response.body());
+    int status = response.statusCode();
+    if (status < FIRST_ERROR && body.isPresent()) {
+      return body.get();
+    }
+    if (status >= FIRST_ERROR && body.isPresent() && body.get().containsKey("code")) {
+      throw refused(body.get());
+    }
+    boolean mayHaveRun = status < FIRST_ERROR || status >= FIRST_SERVER_ERROR;
+    if (command && mayHaveRun) {
+      throw broken(true, "answered HTTP " + status + " in words that are not a gateway's");
+    }
+    throw strangeAnswer("HTTP " + status);
+  }
+
+  private CommandFailure refused(JsonObject problem) {
+    CommandFailure failure = CommandFailure.refused(problem);
+    return "unauthenticated".equals(problem.getString("code"))
+        ? failure.withHint("give a token with --token or WPD_TOKEN")
+        : failure;
+  }
+
+  private static Optional<JsonObject> object(String text) {
+    try {
+      return text.isBlank() ? Optional.empty() : Optional.of(new JsonObject(text));
+    } catch (DecodeException e) {
+      return Optional.empty();
+    }
+  }
+}

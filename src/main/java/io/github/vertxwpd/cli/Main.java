@@ -1,0 +1,84 @@
+package io.github.vertxwpd.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** The program. */
+public final class Main {
+  private static final String LOGBACK = "logback.configurationFile";
+  private static final String VERTX_LOGGING = "vertx.logger-delegate-factory-class-name";
+
+  private Main() {}
+
+  /**
+   * Runs one command and ends the process with its exit code: 0 ok, 1 failed, 2 usage, 3 outcome
+   * unknown, 4 unreachable.
+   *
+   * @param args the command line
+   */
+  public static void main(String[] args) {
+    configureLogging();
+    PrintWriter out = new PrintWriter(System.out, true, encoding("stdout.encoding"));
+    PrintWriter err = new PrintWriter(System.err, true, encoding("stderr.encoding"));
+    boolean interactive = Ansi.AUTO.enabled();
+    System.exit(execute(args, new Console(out, err, System.getenv(), interactive)));
+  }
+
+  /**
+   * Runs one command on the calling thread, which it blocks; an interrupt ends {@code run} and
+   * {@code watch}.
+   *
+   * @param args the command line
+   * @param out takes results
+   * @param err takes errors, notes and progress
+   * @param environment the environment variables
+   * @return the exit code
+   */
+  public static int execute(
+      String[] args, PrintWriter out, PrintWriter err, Map<String, String> environment) {
+    return execute(args, new Console(out, err, environment, false));
+  }
+
+  private static int execute(String[] args, Console console) {
+    FailureReport report = new FailureReport(console);
+    CommandLine commandLine = new CommandLine(new RootCommand(console));
+    commandLine
+        .addSubcommand(new RunCommand(console))
+        .addSubcommand(new DevicesCommand(console))
+        .addSubcommand(new DisconnectCommand(console))
+        .addSubcommand(new WatchCommand(console))
+        .addSubcommand(new ConfigCommand(console))
+        .addSubcommand(new VersionCommand(console));
+    return commandLine
+        .setOut(console.out())
+        .setErr(console.err())
+        .setParameterExceptionHandler(report)
+        .setExecutionExceptionHandler(report)
+        .execute(args);
+  }
+
+  /** The terminal's encoding: known under three names, by the Java version and the platform. */
+  private static Charset encoding(String property) {
+    String name =
+        Stream.of(property, "sun." + property, "native.encoding")
+            .map(System::getProperty)
+            .filter(value -> value != null && Charset.isSupported(value))
+            .findFirst()
+            .orElse("UTF-8");
+    return Charset.forName(name);
+  }
+
+  /** The logging of this program is its own: an application that embeds the gateway has another. */
+  private static void configureLogging() {
+    if (System.getProperty(LOGBACK) == null) {
+      System.setProperty(LOGBACK, "io/github/vertxwpd/cli/logback.xml");
+    }
+    if (System.getProperty(VERTX_LOGGING) == null) {
+      System.setProperty(VERTX_LOGGING, "io.vertx.core.logging.SLF4JLogDelegateFactory");
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.vertxwpd.operation;
+
+import io.github.vertxwpd.WpdAddresses;
+import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.model.Device;
+import io.github.vertxwpd.model.Operation;
+import io.github.vertxwpd.model.Problem;
+import io.github.vertxwpd.model.ProblemCode;
+import io.github.vertxwpd.model.Verb;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The event-bus addresses: every message that asks for a reply gets one, a refusal as a {@link
+ * WpdException}.
+ */
+final class BusEndpoint {
+  private static final Logger LOG = LoggerFactory.getLogger(BusEndpoint.class);
+
+  private final WpdService service;
+
+  BusEndpoint(WpdService service) {
+    this.service = service;
+  }
+
+  /**
+   * Registers the addresses on the calling context.
+   *
+   * @return completes when they can be reached
+   */
+  Future<Void> register(EventBus bus, WpdAddresses addresses) {
+    return Future.all(
+            consume(bus, addresses.disconnect(), body -> submit(Verb.DISCONNECT, body)),
+            consume(bus, addresses.connect(), body -> submit(Verb.CONNECT, body)),
+            consume(bus, addresses.devices(), this::devices),
+            consume(bus, addresses.operations(), this::operations))
+        .mapEmpty();
+  }
+
+  private Future<JsonObject> submit(Verb verb, JsonObject body) {
+    return service.submit(OperationRequest.fromJson(verb, body)).map(Operation::toJson);
+  }
+
+  private Future<JsonObject> devices(JsonObject body) {
+    return service.devices(DeviceQuery.fromJson(body)).map(BusEndpoint::toJson);
+  }
+
+  private Future<JsonObject> operations(JsonObject body) {
+    RequestSchema.OPERATIONS.check(body);
+    return service
+        .operation(body.getString("operation"))
+        .map(
+            operation ->
+                new JsonObject().put("operations", new JsonArray().add(operation.toJson())));
+  }
+
+  private static JsonObject toJson(WpdService.Listing<Device> listing) {
+    JsonArray items = new JsonArray();
+    listing.items().forEach(device -> items.add(device.toJson()));
+    return new JsonObject().put("devices", items).put("cursor", listing.cursor());
+  }
+
+  private static Future<Void> consume(
+      EventBus bus, String address, Function<JsonObject, Future<JsonObject>> handler) {
+    return bus.<Object>consumer(address, message -> answer(message, handler)).completion();
+  }
+
+  private static void answer(
+      Message<Object> message, Function<JsonObject, Future<JsonObject>> handler) {
+    Future<JsonObject> answer;
+    try {
+      answer = handler.apply(bodyOf(message));
+    } catch (WpdException e) {
+      answer = Future.failedFuture(e);
+    } catch (RuntimeException e) {
+      LOG.error("a message on {} could not be handled", message.address(), e);
+      answer =
+          Future.failedFuture(
+              new WpdException(
+                  Problem.of(ProblemCode.INTERNAL_ERROR, "the gateway's log says more")));
+    }
+    answer.onComplete(message::reply, message::reply);
+  }
+
+  private static JsonObject bodyOf(Message<Object> message) {
+    if (message.body() instanceof JsonObject body) {
+      return body;
+    }
+    String got = message.body() == null ? "nothing" : message.body().getClass().getSimpleName();
+    throw new WpdException(
+        Problem.of(ProblemCode.MALFORMED, "the body must be a JsonObject, not " + got));
+  }
+}

@@ -1,0 +1,138 @@
+package io.github.vertxwpd.operation;
+
+import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.model.Device;
+import io.github.vertxwpd.model.Gateway;
+import io.github.vertxwpd.model.Operation;
+import io.github.vertxwpd.model.PortableCursor;
+import io.github.vertxwpd.model.Problem;
+import io.github.vertxwpd.model.ProblemCode;
+import io.github.vertxwpd.stream.EventStream;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The service of one gateway: takes every call to the gateway's event loop and its answer back to
+ * the caller's.
+ */
+final class GatewayService implements WpdService {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayService.class);
+
+  private final Vertx vertx;
+  private final Context loop;
+  private final OperationLedger ledger;
+  private final DeviceTable devices;
+  private final EventStream stream;
+  private final Supplier<Gateway> gateway;
+
+  GatewayService(
+      Vertx vertx,
+      Context loop,
+      OperationLedger ledger,
+      DeviceTable devices,
+      EventStream stream,
+      Supplier<Gateway> gateway) {
+    this.vertx = vertx;
+    this.loop = loop;
+    this.ledger = ledger;
+    this.devices = devices;
+    this.stream = stream;
+    this.gateway = gateway;
+  }
+
+  @Override
+  public Future<Operation> submit(OperationRequest request) {
+    return onLoop(
+        () ->
+            request.gateway().map(stream.gateway()::equals).orElse(true)
+                ? ledger.submit(request)
+                : unknownGateway(request.gateway().orElseThrow()));
+  }
+
+  @Override
+  public Future<Operation> end(String operation) {
+    return onLoop(() -> find(operation).compose(OperationRun::ended));
+  }
+
+  @Override
+  public Future<Operation> operation(String operation) {
+    return onLoop(() -> find(operation).map(OperationRun::operation));
+  }
+
+  @Override
+  public Future<Listing<Device>> devices(DeviceQuery query) {
+    return onLoop(
+        () -> {
+          List<Device> matching = devices.all().stream().filter(query::matches).toList();
+          String cursor = PortableCursor.of(stream.gateway(), stream.head()).encode();
+          return Future.succeededFuture(new Listing<>(matching, cursor));
+        });
+  }
+
+  @Override
+  public Future<Snapshot> snapshot() {
+    return onLoop(
+        () ->
+            Future.succeededFuture(
+                new Snapshot(
+                    devices.all(), ledger.running(), List.of(gateway.get()), stream.head())));
+  }
+
+  @Override
+  public EventStream stream() {
+    return stream;
+  }
+
+  private Future<OperationRun> find(String operation) {
+    return ledger
+        .find(operation)
+        .map(Future::succeededFuture)
+        .orElseGet(
+            () ->
+                refuse(
+                    Problem.of(
+                        ProblemCode.OPERATION_NOT_FOUND,
+                        "no operation is known as \"" + operation + "\"; old ones are forgotten")));
+  }
+
+  private Future<Operation> unknownGateway(String name) {
+    return refuse(
+        Problem.of(
+            ProblemCode.GATEWAY_NOT_FOUND,
+            "no gateway is known as \"" + name + "\"; this one is \"" + stream.gateway() + "\""));
+  }
+
+  private static <T> Future<T> refuse(Problem problem) {
+    return Future.failedFuture(new WpdException(problem));
+  }
+
+  private <T> Future<T> onLoop(Supplier<Future<T>> action) {
+    Context caller = vertx.getOrCreateContext();
+    if (caller == loop) {
+      return guarded(action);
+    }
+    Promise<T> result = Promise.promise();
+    loop.runOnContext(
+        there ->
+            guarded(action)
+                .onComplete(
+                    value -> caller.runOnContext(back -> result.complete(value)),
+                    failure -> caller.runOnContext(back -> result.fail(failure))));
+    return result.future();
+  }
+
+  private static <T> Future<T> guarded(Supplier<Future<T>> action) {
+    try {
+      return action.get();
+    } catch (RuntimeException e) {
+      LOG.error("a command could not be handled", e);
+      return refuse(Problem.of(ProblemCode.INTERNAL_ERROR, "the gateway's log says more"));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.vertxwpd.web;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a client says on the WebSocket. */
+sealed interface ClientMessage {
+  /** The first message; {@code auth} and {@code caps} say nothing that this server needs. */
+  record Hello(Optional<Object> id) implements ClientMessage {}
+
+  /**
+   * Asks for events.
+   *
+   * @param id the client's id for the request
+   * @param json the whole message
+   */
+  record Subscribe(Optional<Object> id, JsonObject json) implements ClientMessage {}
+
+  /**
+   * Asks for an operation.
+   *
+   * @param id the client's id for the request
+   * @param verb what to do
+   * @param body as on the bus
+   */
+  record Command(Optional<Object> id, String verb, JsonObject body) implements ClientMessage {}
+
+  /**
+   * Answers a ping.
+   *
+   * @param n the ping's number
+   */
+  record Pong(long n) implements ClientMessage {}
+
+  /**
+   * Reads a frame: one message or an array of them.
+   *
+   * @throws ProtocolViolation where it is neither
+   */
+  static List<ClientMessage> readAll(String frame) throws ProtocolViolation {
+    List<ClientMessage> messages = new ArrayList<>();
+    Object decoded = decode(frame);
+    Iterable<?> items = decoded instanceof JsonArray array ? array : List.of(decoded);
+    for (Object item : items) {
+      if (!(item instanceof JsonObject json)) {
+        throw new ProtocolViolation("a message is a JSON object");
+      }
+      messages.add(read(json));
+    }
+    return messages;
+  }
+
+  private static Object decode(String frame) throws ProtocolViolation {
+    try {
+      Object decoded = Json.decodeValue(frame);
+      return decoded == null ? "" : decoded;
+    } catch (DecodeException e) {
+      throw new ProtocolViolation("the frame is not JSON");
+    }
+  }
+
+  private static ClientMessage read(JsonObject json) throws ProtocolViolation {
+    if (!(json.getValue("t") instanceof String type)) {
+      throw new ProtocolViolation("a message needs the member t");
+    }
+    return switch (type) {
+      case "hello" -> new Hello(id(json));
+      case "subscribe" -> new Subscribe(id(json), json);
+      case "command" -> command(json);
+      case "pong" -> pong(json);
+      default -> throw new ProtocolViolation("unknown t: " + shortened(type));
+    };
+  }
+
+  private static ClientMessage command(JsonObject json) throws ProtocolViolation {
+    if (!(json.getValue("verb") instanceof String verb)) {
+      throw new ProtocolViolation("a command needs the member verb");
+    }
+    if (!(json.getValue("body", new JsonObject()) instanceof JsonObject body)) {
+      throw new ProtocolViolation("a command's body is a JSON object");
+    }
+    return new Command(id(json), verb, body);
+  }
+
+  private static ClientMessage pong(JsonObject json) throws ProtocolViolation {
+    if (!(json.getValue("n") instanceof Number n)) {
+      throw new ProtocolViolation("a pong needs the number n");
+    }
+    return new Pong(n.longValue());
+  }
+
+  private static Optional<Object> id(JsonObject json) throws ProtocolViolation {
+    Object id = json.getValue("id");
+    if (id instanceof JsonObject || id instanceof JsonArray) {
+      throw new ProtocolViolation("an id is a number or a string");
+    }
+    return Optional.ofNullable(id);
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 20 ? text : text.substring(0, 20);
+  }
+}

@@ -1,0 +1,22 @@
+package io.github.vertxwpd.web;
+
+/** Why the server closes a WebSocket: 40xx asks the client to come back, 45xx not to. */
+enum CloseCode {
+  GOING_AWAY(4000),
+  SLOW_CONSUMER(4008),
+  PING_TIMEOUT(4009),
+  RATE_LIMITED(4029),
+  PROTOCOL_VIOLATION(4500),
+  TOO_MANY_CONNECTIONS(4504),
+  UNKNOWN_VERSION(4505);
+
+  private final short code;
+
+  CloseCode(int code) {
+    this.code = (short) code;
+  }
+
+  short code() {
+    return code;
+  }
+}

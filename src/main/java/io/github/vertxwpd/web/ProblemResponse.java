@@ -1,0 +1,98 @@
+package io.github.vertxwpd.web;
+
+import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.model.Problem;
+import io.github.vertxwpd.model.ProblemCode;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers with {@code application/problem+json}. */
+final class ProblemResponse {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemResponse.class);
+  private static final long MS_PER_SECOND = TimeUnit.SECONDS.toMillis(1);
+
+  private ProblemResponse() {}
+
+  /**
+   * Answers a request that failed, for whatever reason.
+   *
+   * @param status what the router makes of it: the context does not always know
+   */
+  static void ofFailure(RoutingContext context, int status) {
+    Problem problem =
+        switch (status) {
+          case 400 -> Problem.of(ProblemCode.MALFORMED, "the request's path or query is malformed");
+          case 404 -> notFound(context.request());
+          case 413 ->
+              Problem.of(
+                  ProblemCode.PAYLOAD_TOO_LARGE,
+                  "the body is longer than " + WebLimits.MAX_REQUEST_BYTES + " bytes");
+          default -> of(failure(context));
+        };
+    write(context.request(), problem);
+  }
+
+  /** Finds the problem of an exception; one that nobody expected is logged and not shown. */
+  static Problem of(Throwable failure) {
+    if (failure instanceof WpdException e) {
+      return e.problem();
+    }
+    LOG.error("a request failed", failure);
+    return Problem.of(
+        ProblemCode.INTERNAL_ERROR, "the gateway could not answer; its log says more");
+  }
+
+  private static Throwable failure(RoutingContext context) {
+    return context.failure() == null
+        ? new IllegalStateException("the router failed without an exception")
+        : context.failure();
+  }
+
+  /**
+   * Answers a request that the server could not even read.
+   *
+   * @param request what could be read of it
+   */
+  static void ofInvalid(HttpServerRequest request) {
+    write(request, Problem.of(ProblemCode.MALFORMED, "the request is not valid HTTP"));
+    request.connection().close();
+  }
+
+  static void methodNotAllowed(RoutingContext context, String allow) {
+    context.response().putHeader(HttpHeaders.ALLOW, allow);
+    write(
+        context.request(),
+        Problem.of(
+            ProblemCode.METHOD_NOT_ALLOWED,
+            context.request().method() + " is not allowed here; allowed: " + allow));
+  }
+
+  private static Problem notFound(HttpServerRequest request) {
+    return Problem.of(ProblemCode.NOT_FOUND, "there is nothing at " + request.path());
+  }
+
+  private static void write(HttpServerRequest request, Problem problem) {
+    HttpServerResponse response = request.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    RequestGuard.addHeaders(response.headers());
+    response
+        .setStatusCode(problem.code().status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    problem
+        .retryAfterMs()
+        .ifPresent(ms -> response.putHeader(HttpHeaders.RETRY_AFTER, seconds(ms)));
+    response.end(problem.toJson().toBuffer());
+  }
+
+  private static String seconds(long ms) {
+    return Long.toString((ms + MS_PER_SECOND - 1) / MS_PER_SECOND);
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.vertxwpd.web;
+
+import io.github.vertxwpd.model.Operation;
+import io.github.vertxwpd.model.PortableCursor;
+import io.github.vertxwpd.model.Problem;
+import io.github.vertxwpd.model.StreamPosition;
+import io.github.vertxwpd.model.Timestamps;
+import io.github.vertxwpd.stream.EncodedEvent;
+import io.github.vertxwpd.stream.ResetReason;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the server says on the WebSocket, as text. */
+final class ServerMessage {
+  private ServerMessage() {}
+
+  static String welcome(Optional<Object> id, String gateway, long pingMs) {
+    return answer("welcome", id)
+        .put("gateway", gateway)
+        .put("roles", new JsonArray().add("operator"))
+        .put("pingMs", pingMs)
+        .put("serverTime", Timestamps.format(Instant.now()))
+        .encode();
+  }
+
+  static String subscribed(
+      Optional<Object> id, String gateway, StreamPosition position, boolean recovered) {
+    return answer("subscribed", id)
+        .put("cursor", position.toCursor())
+        .put("portable", PortableCursor.of(gateway, position).encode())
+        .put("recovered", recovered)
+        .encode();
+  }
+
+  static String reset(ResetReason reason) {
+    return new JsonObject().put("t", "reset").put("reason", reason.wireName()).encode();
+  }
+
+  /** Wraps an event's JSON, which is not parsed again. */
+  static String event(EncodedEvent event) {
+    return "{\"t\":\"event\",\"e\":"
+        + event.json()
+        + ",\"cursor\":\""
+        + event.event().position().toCursor()
+        + "\"}";
+  }
+
+  static String result(Optional<Object> id, Operation operation) {
+    return answer("result", id).put("operation", operation.toJson()).encode();
+  }
+
+  static String error(Optional<Object> id, Problem problem) {
+    return answer("error", id).put("problem", problem.toJson()).encode();
+  }
+
+  /**
+   * Asks the client whether it is there.
+   *
+   * @param n the ping's number
+   * @param head the newest event's position
+   * @param seen the position up to which this client was sent everything; empty while it has no
+   *     subscription
+   */
+  static String ping(long n, String gateway, StreamPosition head, Optional<StreamPosition> seen) {
+    return new JsonObject()
+        .put("t", "ping")
+        .put("n", n)
+        .put("head", head.toCursor())
+        .put("portable", seen.map(p -> PortableCursor.of(gateway, p).encode()).orElse(null))
+        .put("serverTime", Timestamps.format(Instant.now()))
+        .encode();
+  }
+
+  private static JsonObject answer(String type, Optional<Object> id) {
+    return new JsonObject().put("t", type).put("id", id.orElse(null));
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.vertxwpd.web;
+
+import io.github.vertxwpd.operation.WpdService;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+
+/** Says which path is answered by what. */
+final class WebRoutes {
+  private static final List<Integer> FAILURES = List.of(400, 404, 413, 500);
+
+  private final Router router;
+
+  private WebRoutes(Router router) {
+    this.router = router;
+  }
+
+  /**
+   * Makes the router.
+   *
+   * @param vertx where it runs
+   * @param service what the API asks
+   * @param guard what every request passes first
+   * @param socket what answers the WebSocket's upgrade
+   */
+  static Router create(
+      Vertx vertx, WpdService service, RequestGuard guard, Handler<RoutingContext> socket) {
+    Router router = Router.router(vertx);
+    DeviceRoutes devices = new DeviceRoutes(service);
+    OperationRoutes operations = new OperationRoutes(service);
+    router
+        .route()
+        .handler(guard)
+        .failureHandler(context -> ProblemResponse.ofFailure(context, context.statusCode()));
+    router.route("/api/*").handler(WebRoutes::forbidStoring);
+
+    WebRoutes routes = new WebRoutes(router);
+    routes.get("/api/v1/ws", socket);
+    routes.get("/api/v1/devices", devices::list);
+    routes.get("/api/v1/devices/:device", devices::read);
+    routes.post("/api/v1/devices/:device/disconnect", operations::disconnect);
+    routes.get("/api/v1/operations/:operation", operations::read);
+    StaticPage.addTo(router);
+    FAILURES.forEach(
+        status ->
+            router.errorHandler(status, context -> ProblemResponse.ofFailure(context, status)));
+    return router;
+  }
+
+  private static void forbidStoring(RoutingContext context) {
+    context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    context.next();
+  }
+
+  private void get(String path, Handler<RoutingContext> handler) {
+    router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
+    router.route(path).handler(context -> ProblemResponse.methodNotAllowed(context, "GET, HEAD"));
+  }
+
+  private void post(String path, Handler<RoutingContext> handler) {
+    router
+        .post(path)
+        .handler(BodyHandler.create(false).setBodyLimit(WebLimits.MAX_REQUEST_BYTES))
+        .handler(handler);
+    router.route(path).handler(context -> ProblemResponse.methodNotAllowed(context, "POST"));
+  }
+}

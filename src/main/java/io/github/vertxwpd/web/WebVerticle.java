@@ -1,0 +1,94 @@
+package io.github.vertxwpd.web;
+
+import io.github.vertxwpd.HttpOptions;
+import io.github.vertxwpd.operation.WpdService;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Serves the REST API, the WebSocket and the page. It binds to loopback alone: it has neither TLS
+ * nor authentication.
+ */
+public final class WebVerticle extends VerticleBase {
+  private static final int CLOSING_TIMEOUT_SECONDS = 5;
+  private static final long GOODBYE_MS = 1_000;
+
+  private final WpdService service;
+  private final HttpOptions options;
+  private final WebLimits limits;
+  private Optional<HttpServer> server = Optional.empty();
+  private Optional<WebSocketEndpoint> sockets = Optional.empty();
+
+  /**
+   * Makes the verticle, to be deployed once.
+   *
+   * @param service what it asks and commands
+   * @param options where it listens; deployment fails with {@link IllegalArgumentException} where
+   *     {@code http.host} is not a loopback address
+   */
+  public WebVerticle(WpdService service, HttpOptions options) {
+    this(service, options, WebLimits.DEFAULT);
+  }
+
+  WebVerticle(WpdService service, HttpOptions options, WebLimits limits) {
+    this.service = service;
+    this.options = new HttpOptions(options);
+    this.limits = limits;
+  }
+
+  /**
+   * Returns the TCP port it listens on.
+   *
+   * @throws IllegalStateException before it is deployed
+   */
+  public int port() {
+    return server
+        .orElseThrow(() -> new IllegalStateException("the web verticle is not deployed"))
+        .actualPort();
+  }
+
+  @Override
+  public Future<?> start() {
+    LoopbackNames names = LoopbackNames.ofBound(options.getHost());
+    WebSocketEndpoint endpoint = new WebSocketEndpoint(vertx, context, service, limits);
+    sockets = Optional.of(endpoint);
+    return vertx
+        .createHttpServer(serverOptions())
+        .requestHandler(WebRoutes.create(vertx, service, new RequestGuard(names), endpoint))
+        .invalidRequestHandler(ProblemResponse::ofInvalid)
+        .listen(options.getPort(), names.boundHost())
+        .onSuccess(listening -> server = Optional.of(listening));
+  }
+
+  private HttpServerOptions serverOptions() {
+    return new HttpServerOptions()
+        .setHttp2ClearTextEnabled(false)
+        .setHandle100ContinueAutomatically(true)
+        .setWebSocketSubProtocols(List.of(WebSocketEndpoint.SUBPROTOCOL))
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setMaxWebSocketFrameSize(WebLimits.MAX_REQUEST_BYTES)
+        .setMaxWebSocketMessageSize(WebLimits.MAX_REQUEST_BYTES)
+        .setWebSocketClosingTimeout(CLOSING_TIMEOUT_SECONDS)
+        .setSendBufferSize(limits.sendBufferBytes())
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        .setWriteIdleTimeout(limits.writeIdleSeconds());
+  }
+
+  @Override
+  public Future<?> stop() {
+    Promise<Void> goodbye = Promise.promise();
+    long timer = vertx.setTimer(GOODBYE_MS, id -> goodbye.tryComplete());
+    sockets
+        .map(WebSocketEndpoint::stop)
+        .orElseGet(Future::succeededFuture)
+        .onComplete(closed -> goodbye.tryComplete());
+    return goodbye.future().onComplete(done -> vertx.cancelTimer(timer));
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * The plug-in. What an embedder imports is the root package, the contract's values, and, to bring a
+ * provider of its own, the provider interface.
+ */
+@SuppressWarnings({
+  "requires-automatic",
+  "module"
+}) // JNA has no module descriptor; "wpd" is no version.
+module io.github.vertxwpd {
+  requires transitive io.vertx.core;
+  requires io.vertx.jsonschema;
+  requires com.sun.jna;
+  requires com.sun.jna.platform;
+  requires org.slf4j;
+  requires static io.vertx.codegen.api;
+  requires static io.vertx.codegen.json;
+  requires static io.vertx.web;
+  requires static info.picocli;
+  requires static org.snakeyaml.engine.v2;
+  requires static java.net.http;
+
+  exports io.github.vertxwpd;
+  exports io.github.vertxwpd.model;
+  exports io.github.vertxwpd.connector;
+
+  opens schemas;
+}

@@ -1,0 +1,162 @@
+package io.github.vertxwpd;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.vertx.core.Future;
+
+/**
+ * The arrows between the packages: {@code web, cli → operation → stream, connector → model}, and
+ * nothing back.
+ */
+@AnalyzeClasses(
+    packages = "io.github.vertxwpd",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String ROOT = "io.github.vertxwpd";
+
+  /**
+   * The root package's facade: it knows everything, and only applications and the command line know
+   * it.
+   */
+  private static final String FACADE = "WpdGateway|WpdClient";
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theModelKnowsNobody =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".model..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..").and(not(resideInAPackage(ROOT + ".model.."))));
+
+  @ArchTest
+  static final ArchRule theStreamKnowsTheModelAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".stream..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(not(resideInAnyPackage(ROOT + ".stream..", ROOT + ".model.."))));
+
+  @ArchTest
+  static final ArchRule connectorsKnowTheModelAndTheirOptionsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".connector..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(not(resideInAnyPackage(ROOT + ".connector..", ROOT + ".model..")))
+                  .and(not(belongToAnyOf(SimulatorOptions.class))));
+
+  @ArchTest
+  static final ArchRule operationsDoNotKnowWhoShowsThem =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".operation..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ROOT + ".web..", ROOT + ".cli..");
+
+  @ArchTest
+  static final ArchRule operationsDoNotKnowTheProviders =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".operation..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ROOT + ".connector.wpd..", ROOT + ".connector.simulated..");
+
+  @ArchTest
+  static final ArchRule theWebDoesNotKnowTheCommandLine =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".web..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + ".cli..");
+
+  @ArchTest
+  static final ArchRule theFacadeIsForApplicationsAndTheCommandLine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT, ROOT + ".cli..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(ROOT.replace(".", "\\.") + "\\.(" + FACADE + ")");
+
+  @ArchTest
+  static final ArchRule whatTheRootPackageOffersBesidesKnowsTheModelAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT)
+          .and()
+          .haveNameNotMatching(".*\\.(" + FACADE + ")(\\$.*)?")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(ROOT, ROOT + ".model.."))));
+
+  @ArchTest
+  static final ArchRule onlyTheWindowsProviderKnowsJna =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".connector.wpd..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.sun.jna..");
+
+  @ArchTest
+  static final ArchRule onlyTheWebKnowsVertxWeb =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".web..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.vertx.ext.web..");
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLineKnowsItsLibraries =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("picocli..", "org.snakeyaml..", "ch.qos.logback..");
+
+  @ArchTest
+  static final ArchRule vertxInternalsAreNotUsed =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx.core.internal..", "io.vertx.core.impl..");
+
+  @ArchTest
+  static final ArchRule nobodyWaitsForAFutureOnAVertxThread =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".cli..")
+          .should()
+          .callMethod(Future.class, "await");
+
+  @ArchTest
+  static final ArchRule nobodyStopsTheProcessButTheCommandLine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".cli..")
+          .should()
+          .callMethod(System.class, "exit", int.class);
+}

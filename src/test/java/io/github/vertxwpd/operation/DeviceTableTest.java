@@ -1,0 +1,136 @@
+package io.github.vertxwpd.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vertxwpd.connector.PairedDevice;
+import io.github.vertxwpd.model.Cause;
+import io.github.vertxwpd.model.Device;
+import io.github.vertxwpd.model.DeviceId;
+import io.github.vertxwpd.model.EventBody;
+import io.github.vertxwpd.model.EventBody.DeviceAdded;
+import io.github.vertxwpd.model.EventBody.DeviceChanged;
+import io.github.vertxwpd.model.EventBody.DeviceRemoved;
+import io.github.vertxwpd.model.LinkState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DeviceTableTest {
+  private static final String PNP_ID = "\\\\?\\BTHENUM#camera&A0B1C2D3E4F5_C00000000";
+  private static final DeviceId ID = new DeviceId("bt-a0b1c2d3e4f5");
+  private static final Instant T0 = Instant.parse("2026-11-22T09:00:00Z");
+  private static final Instant T1 = T0.plusSeconds(5);
+
+  private final DeviceTable table = new DeviceTable("gw");
+
+  @Test
+  void aDeviceThatIsSeenForTheFirstTimeIsAdded() {
+    List<EventBody> changes = list(T0, Cause.STARTUP, named(LinkState.CONNECTED, "Canon EOS"));
+
+    assertThat(changes).singleElement().isInstanceOf(DeviceAdded.class);
+    assertThat(device().name()).isEqualTo("Canon EOS");
+  }
+
+  @Test
+  void anUnchangedDeviceIsNoEventButWasObserved() {
+    list(T0, Cause.STARTUP, named(LinkState.CONNECTED, "Canon EOS"));
+
+    assertThat(list(T1, Cause.EXTERNAL, named(LinkState.CONNECTED, "Canon EOS"))).isEmpty();
+    assertThat(device().observedAt()).isEqualTo(T1);
+  }
+
+  @Test
+  void aLinkThatChangedWithoutACommandChangedForAnExternalCause() {
+    list(T0, Cause.STARTUP, named(LinkState.CONNECTED, "Canon EOS"));
+
+    DeviceChanged change =
+        (DeviceChanged) list(T1, Cause.EXTERNAL, named(LinkState.DISCONNECTED, "Canon EOS")).get(0);
+    assertThat(change.before()).isEqualTo(LinkState.CONNECTED);
+    assertThat(change.subject().link()).isEqualTo(LinkState.DISCONNECTED);
+    assertThat(change.cause()).isEqualTo(Cause.EXTERNAL);
+  }
+
+  @Test
+  void theNameIsRememberedWhenWindowsSaysItNoMore() {
+    list(T0, Cause.STARTUP, named(LinkState.CONNECTED, "Canon EOS"));
+    list(T1, Cause.EXTERNAL, nameless(LinkState.DISCONNECTED));
+
+    assertThat(device().name()).isEqualTo("Canon EOS");
+  }
+
+  @Test
+  void aDeviceWithoutANameIsCalledByItsIdUntilItHasOne() {
+    list(T0, Cause.STARTUP, nameless(LinkState.DISCONNECTED));
+    assertThat(device().name()).isEqualTo(ID.value());
+
+    list(T1, Cause.EXTERNAL, named(LinkState.CONNECTED, "Canon EOS"));
+    assertThat(device().name()).isEqualTo("Canon EOS");
+  }
+
+  @Test
+  void aDeviceThatIsNoLongerPairedIsRemoved() {
+    list(T0, Cause.STARTUP, named(LinkState.CONNECTED, "Canon EOS"));
+
+    assertThat(table.update(List.of(), T1, Cause.EXTERNAL))
+        .singleElement()
+        .isInstanceOf(DeviceRemoved.class);
+    assertThat(table.all()).isEmpty();
+  }
+
+  @Test
+  void aListingDoesNotSpeakOverARunningOperation() {
+    list(T0, Cause.STARTUP, named(LinkState.CONNECTED, "Canon EOS"));
+    table.begin(ID, "op-1", LinkState.DISCONNECTING, T0);
+
+    assertThat(list(T1, Cause.EXTERNAL, named(LinkState.DISCONNECTED, "Canon EOS"))).isEmpty();
+    assertThat(device().link()).isEqualTo(LinkState.DISCONNECTING);
+
+    table.end(ID, LinkState.DISCONNECTED, T1);
+    assertThat(device().operation()).isEmpty();
+    assertThat(device().link()).isEqualTo(LinkState.DISCONNECTED);
+  }
+
+  @Test
+  void aDeviceIsFoundByItsIdAndByItsPnpIdWhateverTheCase() {
+    list(T0, Cause.STARTUP, named(LinkState.CONNECTED, "Canon EOS"));
+
+    assertThat(table.find(ID.value())).isPresent();
+    assertThat(table.find(PNP_ID.toLowerCase(Locale.ROOT))).isPresent();
+    assertThat(table.find("Canon EOS")).isEmpty();
+  }
+
+  @Test
+  void twoConnectorsOfOneAddressAreTwoDevicesWithIdsThatStay() {
+    PairedDevice first = named(LinkState.CONNECTED, "Phone");
+    PairedDevice second =
+        new PairedDevice(
+            PNP_ID.replace("camera", "other"),
+            LinkState.CONNECTED,
+            Optional.of("Phone 2"),
+            Optional.empty(),
+            Optional.empty());
+    table.update(List.of(first, second), T0, Cause.STARTUP);
+    assertThat(table.all()).extracting(Device::id).contains(ID, DeviceId.hashed(second.pnpId()));
+
+    table.update(List.of(second), T1, Cause.EXTERNAL);
+    assertThat(table.all()).extracting(Device::id).containsExactly(DeviceId.hashed(second.pnpId()));
+  }
+
+  private List<EventBody> list(Instant at, Cause cause, PairedDevice device) {
+    return table.update(List.of(device), at, cause);
+  }
+
+  private Device device() {
+    return table.find(ID.value()).orElseThrow();
+  }
+
+  private static PairedDevice named(LinkState link, String name) {
+    return new PairedDevice(PNP_ID, link, Optional.of(name), Optional.empty(), Optional.empty());
+  }
+
+  private static PairedDevice nameless(LinkState link) {
+    return new PairedDevice(PNP_ID, link, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+}

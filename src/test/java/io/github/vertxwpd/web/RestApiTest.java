@@ -1,0 +1,406 @@
+package io.github.vertxwpd.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vertxwpd.model.LinkState;
+import io.github.vertxwpd.model.Problem;
+import io.github.vertxwpd.model.ProblemCode;
+import io.github.vertxwpd.web.WebFixture.Answer;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RestApiTest {
+  private static final String CANON = "/api/v1/devices/bt-a0b1c2d3e4f5";
+
+  private WebFixture web;
+
+  @BeforeEach
+  void start() throws TimeoutException {
+    web = new WebFixture();
+  }
+
+  @AfterEach
+  void stop() throws TimeoutException {
+    web.close();
+  }
+
+  @Test
+  void devicesAreListedWithACursor() throws TimeoutException {
+    Answer answer = web.get("/api/v1/devices");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("content-type")).isEqualTo("application/json");
+    assertThat(answer.header("cache-control")).isEqualTo("no-store");
+    assertThat(answer.json().getJsonArray("devices")).hasSize(2);
+    assertThat(answer.json().getString("cursor")).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "q=canon, 1",
+    "q=Nikon+D5, 1",
+    "q=nothing, 0",
+    "link=connected, 2",
+    "link=disconnected, 0",
+    "device=bt-000000000002, 1",
+    "gateway=gw-test, 2",
+    "gateway=other, 0",
+    "gateway=gw-test&q=nikon, 1"
+  })
+  void devicesAreFilteredByTheQuery(String query, int expected) throws TimeoutException {
+    assertThat(web.get("/api/v1/devices?" + query).json().getJsonArray("devices"))
+        .hasSize(expected);
+  }
+
+  @Test
+  void anUnknownQueryParameterIsRefusedWithTheNearestKnownOne() throws TimeoutException {
+    Answer answer = web.get("/api/v1/devices?gatway=gw-test");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("validation-failed");
+    assertThat(answer.json().getJsonArray("errors").getJsonObject(0).getString("pointer"))
+        .isEqualTo("/gatway");
+    assertThat(answer.json().getString("detail")).contains("did you mean \"gateway\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"q=a&q=b", "link=CONNECTED", "device=", "gateway=Not%20An%20Id"})
+  void aQueryThatIsNotValidIsRefused(String query) throws TimeoutException {
+    Answer answer = web.get("/api/v1/devices?" + query);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("validation-failed");
+    assertThat(answer.json().getJsonArray("errors")).isNotEmpty();
+  }
+
+  @Test
+  void aClientThatHasTheDevicesIsToldSo() throws TimeoutException {
+    String tag = web.get("/api/v1/devices").header("etag");
+
+    Answer again = web.get("/api/v1/devices", "If-None-Match", "\"other\", " + tag);
+
+    assertThat(again.status()).isEqualTo(304);
+    assertThat(again.header("etag")).isEqualTo(tag);
+    assertThat(again.body().length()).isZero();
+  }
+
+  @Test
+  void theEntityTagIsOfTheDevicesAndNotOfTheCursor() throws TimeoutException {
+    String tag = web.get("/api/v1/devices").header("etag");
+    web.service.change("bt-000000000002", LinkState.CONNECTED);
+    assertThat(web.get("/api/v1/devices").header("etag")).isEqualTo(tag);
+
+    web.service.change("bt-000000000002", LinkState.DISCONNECTED);
+    assertThat(web.get("/api/v1/devices").header("etag")).isNotEqualTo(tag);
+    assertThat(web.get("/api/v1/devices", "If-None-Match", tag).status()).isEqualTo(200);
+  }
+
+  @Test
+  void oneDeviceIsRead() throws TimeoutException {
+    Answer answer = web.get(CANON);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().getString("name")).isEqualTo("Canon EOS");
+    assertThat(web.get(CANON, "If-None-Match", answer.header("etag")).status()).isEqualTo(304);
+  }
+
+  @Test
+  void aDeviceIsFoundByItsRawPnpId() throws TimeoutException {
+    Answer answer = web.get("/api/v1/devices/" + encoded(ScriptedService.PNP_ID));
+
+    assertThat(answer.json().getString("device")).isEqualTo("bt-a0b1c2d3e4f5");
+  }
+
+  @Test
+  void aPathIsDecodedOnlyOnce() throws TimeoutException {
+    Answer answer = web.get("/api/v1/devices/" + encoded(encoded("a?b\\c")));
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.code()).isEqualTo("device-not-found");
+    assertThat(answer.json().getString("device")).isEqualTo(encoded("a?b\\c"));
+  }
+
+  @Test
+  void anUnknownDeviceIsNotFound() throws TimeoutException {
+    Answer answer = web.get("/api/v1/devices/bt-111111111111");
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+    assertThat(answer.code()).isEqualTo("device-not-found");
+  }
+
+  @Test
+  void aHeadRequestGetsTheHeadersAlone() throws TimeoutException {
+    Answer answer = web.send(HttpMethod.HEAD, "/api/v1/devices", Buffer.buffer());
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("etag")).isNotEmpty();
+    assertThat(answer.body().length()).isZero();
+  }
+
+  @Test
+  void aDisconnectIsAcceptedWithTheOperationsLocation() throws TimeoutException {
+    Answer answer = web.post(CANON + "/disconnect", "");
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.header("location")).isEqualTo("/api/v1/operations/op-1");
+    assertThat(answer.json().getString("operation")).isEqualTo("op-1");
+    assertThat(answer.json().getString("state")).isEqualTo("pending");
+
+    Answer read = web.get(answer.header("location"));
+    assertThat(read.status()).isEqualTo(200);
+    assertThat(read.json()).isEqualTo(answer.json());
+  }
+
+  @Test
+  void aDisconnectsBodyIsThatOfTheBus() throws TimeoutException {
+    JsonObject body =
+        new JsonObject()
+            .put("device", "bt-a0b1c2d3e4f5")
+            .put("gateway", "gw-test")
+            .put("timeoutMs", 5000)
+            .put("expiresInMs", 1234);
+    web.post(
+        CANON + "/disconnect",
+        body.encode(),
+        "Content-Type",
+        "Application/JSON; charset=utf-8",
+        "Idempotency-Key",
+        "order-7781");
+
+    assertThat(web.service.requests())
+        .singleElement()
+        .satisfies(
+            request -> {
+              assertThat(request.device()).isEqualTo("bt-a0b1c2d3e4f5");
+              assertThat(request.gateway()).isEqualTo(Optional.of("gw-test"));
+              assertThat(request.requestId()).isEqualTo(Optional.of("order-7781"));
+              assertThat(request.timeoutMs()).isEqualTo(5000);
+              assertThat(request.expiresInMs()).isEqualTo(1234);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"device\":\"bt-000000000002\"}",
+        "{\"requestId\":\"another\"}",
+        "{\"timeoutMs\":1}",
+        "{\"timeoutMs\":\"long\"}",
+        "{\"timeout\":60000}"
+      })
+  void aBodyThatIsNotValidIsRefused(String body) throws TimeoutException {
+    Answer answer = web.post(CANON + "/disconnect", body, "Idempotency-Key", "order-7781");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("validation-failed");
+    assertThat(answer.json().getJsonArray("errors")).isNotEmpty();
+    assertThat(web.service.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "[]", "null", "7", "{} trailing", "\"text\""})
+  void aBodyThatIsNoJsonObjectIsMalformed(String body) throws TimeoutException {
+    Answer answer = web.post(CANON + "/disconnect", body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("malformed");
+    assertThat(answer.json().getString("detail")).doesNotContain("jackson");
+  }
+
+  @Test
+  void aBodyOfAnotherContentTypeIsMalformed() throws TimeoutException {
+    Answer answer = web.post(CANON + "/disconnect", "{}", "Content-Type", "text/plain");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("malformed");
+  }
+
+  @Test
+  void aBodyOfMoreThan64KibIsTooLarge() throws TimeoutException {
+    String body = "{\"requestId\":\"" + "x".repeat(64 * 1024) + "\"}";
+    Answer answer = web.post(CANON + "/disconnect", body);
+
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.code()).isEqualTo("payload-too-large");
+  }
+
+  @Test
+  void aDisconnectOfAnUnknownDeviceIsRefused() throws TimeoutException {
+    Answer answer = web.post("/api/v1/devices/nobody/disconnect", "");
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.code()).isEqualTo("device-not-found");
+  }
+
+  @Test
+  void aClientThatPrefersToWaitGetsTheEnd() throws TimeoutException {
+    endEachOperationOnceItIsAccepted();
+    Answer answer = web.post(CANON + "/disconnect", "", "Prefer", "respond-async, wait=10");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("preference-applied")).isEqualTo("wait=10");
+    assertThat(answer.json().getString("state")).isEqualTo("ended");
+    assertThat(answer.json().getString("outcome")).isEqualTo("succeeded");
+  }
+
+  @Test
+  void aClientThatPrefersToWaitIsAnsweredWhenItHasWaited() throws TimeoutException {
+    Answer answer = web.post(CANON + "/disconnect", "", "Prefer", "wait=1");
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.json().getString("state")).isEqualTo("pending");
+  }
+
+  @Test
+  void aPreferenceToWaitIsCappedAtAMinute() throws TimeoutException {
+    endEachOperationOnceItIsAccepted();
+    Answer answer = web.post(CANON + "/disconnect", "", "Prefer", "wait=86400");
+
+    assertThat(answer.header("preference-applied")).isEqualTo("wait=60");
+  }
+
+  @Test
+  void aPreferenceThatCannotBeReadIsIgnored() throws TimeoutException {
+    Answer answer = web.post(CANON + "/disconnect", "", "Prefer", "wait=long, waiting=3");
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.headers()).doesNotContainKey("preference-applied");
+  }
+
+  @Test
+  void aRequestThatAsksToWaitIsAnsweredAtTheEnd() throws TimeoutException {
+    endEachOperationOnceItIsAccepted();
+    Answer answer = web.post(CANON + "/disconnect", "{\"wait\":true}");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().getString("state")).isEqualTo("ended");
+  }
+
+  @Test
+  void anUnknownOperationIsNotFound() throws TimeoutException {
+    Answer answer = web.get("/api/v1/operations/op-99");
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.code()).isEqualTo("operation-not-found");
+  }
+
+  @Test
+  void aProblemSaysWhenToComeBack() throws TimeoutException {
+    web.service.refuseWith(
+        Problem.of(ProblemCode.TOO_MANY_OPERATIONS, "busy").withRetryAfterMs(1_500));
+    Answer answer = web.post(CANON + "/disconnect", "");
+
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.header("retry-after")).isEqualTo("2");
+    assertThat(answer.json().getInteger("retryAfterMs")).isEqualTo(1_500);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api",
+        "/api/v1",
+        "/api/v1/nothing",
+        "/api/v2/devices",
+        "/nothing",
+        "/assets/nothing.js",
+        "/assets/",
+        "/../pom.xml",
+        "/assets/..%2f..%2fschemas/device-query.json"
+      })
+  void anUnknownPathIsNotFound(String path) throws TimeoutException {
+    Answer answer = web.get(path);
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+    assertThat(answer.code()).isEqualTo("not-found");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "DELETE|/api/v1/devices|GET, HEAD",
+        "PUT|/api/v1/devices/bt-a0b1c2d3e4f5|GET, HEAD",
+        "GET|/api/v1/devices/bt-a0b1c2d3e4f5/disconnect|POST",
+        "OPTIONS|/api/v1/devices/bt-a0b1c2d3e4f5/disconnect|POST",
+        "POST|/api/v1/operations/op-1|GET, HEAD",
+        "POST|/api/v1/ws|GET, HEAD",
+        "POST|/|GET, HEAD",
+        "DELETE|/assets/app.js|GET, HEAD"
+      })
+  void aWrongMethodIsToldTheRightOnes(String method, String path, String allow)
+      throws TimeoutException {
+    Answer answer = web.send(HttpMethod.valueOf(method), path, Buffer.buffer());
+
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.header("allow")).isEqualTo(allow);
+    assertThat(answer.code()).isEqualTo("method-not-allowed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1/devices/%zz", "/api/v1/devices?q=%zz"})
+  void aPathThatCannotBeDecodedIsMalformed(String path) throws TimeoutException {
+    Answer answer = web.get(path);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("malformed");
+  }
+
+  @Test
+  void anUnexpectedExceptionIsNotShown() throws TimeoutException {
+    web.service.failWith(new IllegalStateException("secret of the house"));
+    Answer answer = web.get("/api/v1/devices");
+
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.code()).isEqualTo("internal-error");
+    assertThat(answer.body().toString()).doesNotContain("secret", "Exception", "java", "vertx.");
+  }
+
+  @Test
+  void everyAnswerHasTheSecurityHeaders() throws TimeoutException {
+    for (String path : new String[] {"/", "/assets/app.js", "/api/v1/devices", "/nothing"}) {
+      Answer answer = web.get(path);
+      assertThat(answer.header("content-security-policy"))
+          .startsWith("default-src 'self'")
+          .contains("frame-ancestors 'none'")
+          .doesNotContain("unsafe");
+      assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
+      assertThat(answer.header("referrer-policy")).isEqualTo("no-referrer");
+    }
+  }
+
+  @Test
+  void theListIsTheSameForEveryWayToAskForIt() throws TimeoutException {
+    JsonArray devices = web.get("/api/v1/devices").json().getJsonArray("devices");
+
+    assertThat(devices.getJsonObject(0)).isEqualTo(web.get(CANON).json());
+  }
+
+  /** Another event loop ends what the server's accepts, as the real service does. */
+  private void endEachOperationOnceItIsAccepted() {
+    web.vertx.setPeriodic(
+        5,
+        id ->
+            web.service.operations().stream()
+                .filter(operation -> operation.end().isEmpty())
+                .forEach(operation -> web.service.finish(operation.id())));
+  }
+
+  private static String encoded(String segment) {
+    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.vertxwpd.web;
+
+import io.github.vertxwpd.HttpOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A web verticle on a free port, with a client. */
+final class WebFixture implements AutoCloseable {
+  static final long LIMIT_SECONDS = 20;
+
+  /** What came back. */
+  record Answer(int status, Map<String, String> headers, Buffer body) {
+    String header(String name) {
+      return headers.getOrDefault(name, "");
+    }
+
+    JsonObject json() {
+      return body.toJsonObject();
+    }
+
+    String code() {
+      return json().getString("code");
+    }
+  }
+
+  final Vertx vertx = Vertx.vertx();
+  final ScriptedService service;
+  final WebVerticle web;
+  private final HttpClient client = vertx.createHttpClient();
+  private final String deployment;
+
+  WebFixture() throws TimeoutException {
+    this(WebLimits.DEFAULT, 1_000);
+  }
+
+  WebFixture(WebLimits limits, int retained) throws TimeoutException {
+    service = new ScriptedService(vertx, retained);
+    web = new WebVerticle(service, new HttpOptions().setPort(0), limits);
+    deployment = vertx.deployVerticle(web).await(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  int port() {
+    return web.port();
+  }
+
+  void undeploy() throws TimeoutException {
+    vertx.undeploy(deployment).await(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  Answer get(String uri, String... headers) throws TimeoutException {
+    return send(HttpMethod.GET, uri, Buffer.buffer(), headers);
+  }
+
+  Answer post(String uri, String body, String... headers) throws TimeoutException {
+    return send(HttpMethod.POST, uri, Buffer.buffer(body), headers);
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param headers names and values in turn
+   */
+  Answer send(HttpMethod method, String uri, Buffer body, String... headers)
+      throws TimeoutException {
+    RequestOptions options =
+        new RequestOptions().setHost("127.0.0.1").setPort(port()).setMethod(method).setURI(uri);
+    if (body.length() > 0) {
+      options.putHeader("Content-Type", "application/json");
+    }
+    for (int i = 0; i < headers.length; i += 2) {
+      options.putHeader(headers[i], headers[i + 1]);
+    }
+    return client
+        .request(options)
+        .compose(request -> request.send(body))
+        .compose(
+            response ->
+                response
+                    .body()
+                    .map(
+                        content -> {
+                          Map<String, String> received = new LinkedHashMap<>();
+                          response.headers().forEach(e -> received.put(lower(e), e.getValue()));
+                          return new Answer(response.statusCode(), received, content);
+                        }))
+        .await(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static String lower(Map.Entry<String, String> header) {
+    return header.getKey().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void close() throws TimeoutException {
+    vertx.close().await(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+}
