@@ -23,13 +23,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The page of the real gateway in a real browser. */
 class BrowserIT {
   private static final int DEVICES = 5;
+
+  /** What only the jar with Playwright's driver has, on every platform. */
+  private static final String DRIVER =
+      "META-INF/maven/com.microsoft.playwright/driver-bundle/pom.properties";
+
   private static final double LIMIT_MS = 30_000;
   private static final LocatorAssertions.IsVisibleOptions SOON =
       new LocatorAssertions.IsVisibleOptions().setTimeout(LIMIT_MS);
@@ -52,8 +56,11 @@ class BrowserIT {
   private final List<String> complaints = new ArrayList<>();
   private GatewayJar gateway;
 
-  @BeforeAll
-  static void startBrowser() {
+  /** Before each test and not before all, so that each one that is skipped is reported. */
+  private static void requireBrowser() {
+    if (browser != null) {
+      return;
+    }
     fatJar = Path.of(System.getProperty("fat.jar", "")).toAbsolutePath();
     Lane.BROWSER.requireOrSkip(Files.isRegularFile(fatJar), "the fat jar is not built: " + fatJar);
     Optional<Path> chromium =
@@ -63,10 +70,7 @@ class BrowserIT {
     Lane.BROWSER.requireOrSkip(
         chromium.isPresent(), "Chromium is missing: apt-get install chromium");
     Lane.BROWSER.requireOrSkip(
-        BrowserIT.class
-                .getClassLoader()
-                .getResource("com/microsoft/playwright/impl/driver/jar/DriverJar.class")
-            != null,
+        BrowserIT.class.getClassLoader().getResource(DRIVER) != null,
         "Playwright's driver is missing: set WPD_LANES=browser for the build");
     playwright =
         Playwright.create(
@@ -91,13 +95,16 @@ class BrowserIT {
 
   @BeforeEach
   void startGateway() throws Exception {
+    requireBrowser();
     gateway = startOn(0);
   }
 
   @AfterEach
   void stopGateway() throws Exception {
-    browser.contexts().forEach(BrowserContext::close);
-    gateway.close();
+    if (gateway != null) {
+      browser.contexts().forEach(BrowserContext::close);
+      gateway.close();
+    }
   }
 
   @Test
