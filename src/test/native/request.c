@@ -21,7 +21,18 @@ static Request *pending;
 
 /* --- the callback that the client implements -------------------------------------------------- */
 
+/* Nobody but this thread counts on the callback before the request is queued. */
+static ULONG count_references(IConnectionRequestCallback *callback) {
+  ULONG up = callback->lpVtbl->AddRef(callback);
+  ULONG down = callback->lpVtbl->Release(callback);
+  if (up < 2 || down != up - 1) {
+    account_violation("callback %p: AddRef returned %lu, Release after it %lu", callback, up, down);
+  }
+  return down;
+}
+
 static IUnknown *query(IConnectionRequestCallback *callback, REFIID iid, const char *name) {
+  ULONG before = count_references(callback);
   IUnknown *found = NULL;
   HRESULT result = callback->lpVtbl->QueryInterface(callback, iid, (void **)&found);
   if (result != S_OK || found == NULL) {
@@ -29,9 +40,10 @@ static IUnknown *query(IConnectionRequestCallback *callback, REFIID iid, const c
                       result, found);
     return NULL;
   }
-  if (IUnknown_Release(found) == 0) {
-    account_violation("callback %p: QueryInterface(%s) did not count its reference", callback,
-                      name);
+  ULONG after = IUnknown_Release(found);
+  if (after != before) {
+    account_violation("callback %p: %lu references before QueryInterface(%s), %lu after Release",
+                      callback, before, name, after);
   }
   return found;
 }
@@ -55,15 +67,6 @@ static void check_query_interface(IConnectionRequestCallback *callback) {
   if (unknown != again || (IConnectionRequestCallback *)same != callback) {
     account_violation("callback %p: its identity is %p, then %p, and %p", callback, unknown, again,
                       same);
-  }
-}
-
-/* The client keeps a reference of its own, so that the server's is the second at least. */
-static void add_reference(IConnectionRequestCallback *callback) {
-  ULONG references = callback->lpVtbl->AddRef(callback);
-  account_add(CALLBACK_REFERENCES, 1);
-  if (references < 2) {
-    account_violation("callback %p: AddRef returned %lu", callback, references);
   }
 }
 
@@ -171,7 +174,8 @@ HRESULT request_submit(Device *device, IConnectionRequestCallback *callback, BOO
   if (request == NULL) {
     return E_OUTOFMEMORY;
   }
-  add_reference(callback);
+  callback->lpVtbl->AddRef(callback);
+  account_add(CALLBACK_REFERENCES, 1);
   request->device = device;
   request->callback = callback;
   request->connect = connect;
