@@ -23,12 +23,15 @@ static Request *pending;
 
 /* Nobody but this thread counts on the callback before the request is queued. */
 static ULONG count_references(IConnectionRequestCallback *callback) {
-  ULONG up = callback->lpVtbl->AddRef(callback);
-  ULONG down = callback->lpVtbl->Release(callback);
-  if (up < 2 || down != up - 1) {
-    account_violation("callback %p: AddRef returned %lu, Release after it %lu", callback, up, down);
+  ULONG second = callback->lpVtbl->AddRef(callback);
+  ULONG third = callback->lpVtbl->AddRef(callback);
+  ULONG second_again = callback->lpVtbl->Release(callback);
+  ULONG first = callback->lpVtbl->Release(callback);
+  if (first < 1 || second != first + 1 || third != second + 1 || second_again != second) {
+    account_violation("callback %p: AddRef twice, Release twice returned %lu, %lu, %lu, %lu",
+                      callback, second, third, second_again, first);
   }
-  return down;
+  return first;
 }
 
 static IUnknown *query(IConnectionRequestCallback *callback, REFIID iid, const char *name) {
