@@ -21,32 +21,26 @@ static Request *pending;
 
 /* --- the callback that the client implements -------------------------------------------------- */
 
-/* Nobody but this thread counts on the callback before the request is queued. */
-static ULONG count_references(IConnectionRequestCallback *callback) {
+/* Asks for an interface, and gives it back at once. Nobody but this thread counts on the callback
+   before its request is queued, so that every count is known. */
+static IUnknown *query(IConnectionRequestCallback *callback, REFIID iid, const char *name) {
+  IUnknown *found = NULL;
   ULONG second = callback->lpVtbl->AddRef(callback);
   ULONG third = callback->lpVtbl->AddRef(callback);
-  ULONG second_again = callback->lpVtbl->Release(callback);
-  ULONG first = callback->lpVtbl->Release(callback);
-  if (first < 1 || second != first + 1 || third != second + 1 || second_again != second) {
-    account_violation("callback %p: AddRef twice, Release twice returned %lu, %lu, %lu, %lu",
-                      callback, second, third, second_again, first);
-  }
-  return first;
-}
-
-static IUnknown *query(IConnectionRequestCallback *callback, REFIID iid, const char *name) {
-  ULONG before = count_references(callback);
-  IUnknown *found = NULL;
   HRESULT result = callback->lpVtbl->QueryInterface(callback, iid, (void **)&found);
   if (result != S_OK || found == NULL) {
     account_violation("callback %p: QueryInterface(%s) returned 0x%08lx and %p", callback, name,
                       result, found);
     return NULL;
   }
-  ULONG after = IUnknown_Release(found);
-  if (after != before) {
-    account_violation("callback %p: %lu references before QueryInterface(%s), %lu after Release",
-                      callback, before, name, after);
+  ULONG third_again = IUnknown_Release(found);
+  ULONG second_again = callback->lpVtbl->Release(callback);
+  ULONG first = callback->lpVtbl->Release(callback);
+  if (first < 1 || second != first + 1 || third != first + 2 || third_again != third ||
+      second_again != second) {
+    account_violation("callback %p: two AddRef, QueryInterface(%s), three Release returned "
+                      "%lu, %lu, %lu, %lu, %lu",
+                      callback, name, second, third, third_again, second_again, first);
   }
   return found;
 }
