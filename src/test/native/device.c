@@ -38,6 +38,10 @@ Device devices[DEVICE_COUNT] = {
     {PATH(L"A0B1C2D3E407"), CHILD(L"a0b1c2d3e407"), NULL, NULL, L"MTP device", TRUE, OBEDIENT, 0},
     {INSTANCE(L"A0B1C2D3E408"), CHILD(L"a0b1c2d3e408"), L"Out of range", L"Canon Inc.",
      L"MTP camera", FALSE, OBEDIENT, 0},
+    {INSTANCE(L"A0B1C2D3E409"), CHILD(L"a0b1c2d3e409"), L"Zen X-Fi", L"Creative", L"MTP player",
+     TRUE, OBEDIENT, 0},
+    {INSTANCE(L"A0B1C2D3E40A"), CHILD(L"a0b1c2d3e40a"), L"Scanner, ward 6", L"Zebra",
+     L"MTP scanner", TRUE, OBEDIENT, 0},
 };
 
 static const struct {

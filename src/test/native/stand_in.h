@@ -41,7 +41,7 @@ typedef struct {
   DWORD argument;
 } Device;
 
-enum { DEVICE_COUNT = 8 };
+enum { DEVICE_COUNT = 10 };
 extern Device devices[DEVICE_COUNT];
 
 /* Reads the script and the delay from the environment. */

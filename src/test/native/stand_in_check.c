@@ -153,10 +153,10 @@ static void check_enumerator(void) {
     }
     total += fetched;
   } while (fetched > 0);
-  CHECK(total == 8);
+  CHECK(total == 10);
   CHECK(enumerator->lpVtbl->Skip(enumerator, 1) == S_FALSE);
   CHECK(enumerator->lpVtbl->Reset(enumerator) == S_OK);
-  CHECK(enumerator->lpVtbl->Skip(enumerator, 6) == S_OK);
+  CHECK(enumerator->lpVtbl->Skip(enumerator, 8) == S_OK);
   CHECK(enumerator->lpVtbl->Clone(enumerator, &clone) == S_OK);
   CHECK(clone->lpVtbl->Next(clone, 2, found, &fetched) == S_OK && fetched == 2);
   CHECK(clone->lpVtbl->Skip(clone, 1) == S_FALSE);
@@ -237,6 +237,28 @@ static void check_script(void) {
   device->lpVtbl->Release(device);
 }
 
+static HRESULT end_of(UINT32 number, BOOL *connected) {
+  Callback *callback = callback_new();
+  IPortableDeviceConnector *device = connector(number);
+  CHECK(device->lpVtbl->Disconnect(device, &callback->face) == S_OK);
+  CHECK(completes(callback));
+  *connected = is_connected(device);
+  device->lpVtbl->Release(device);
+  return callback->status;
+}
+
+/* A sleep may end a tick of the clock early: 200 ms show that it was not the delay of 50 ms. */
+static void check_failures_and_delays(void) {
+  BOOL connected;
+  CHECK(end_of(6, &connected) == FROM_WIN32(ERROR_GEN_FAILURE) && connected);
+  CHECK(end_of(7, &connected) == S_OK && connected);
+  for (UINT32 slow = 8; slow <= 9; slow++) {
+    ULONGLONG start = GetTickCount64();
+    CHECK(end_of(slow, &connected) == S_OK && !connected);
+    CHECK(GetTickCount64() - start >= 200);
+  }
+}
+
 /* --- the server's own checks ------------------------------------------------------------------- */
 
 static LONG(WINAPI *report)(LONG *objects, LONG *pending, LONG *unfreed);
@@ -272,7 +294,8 @@ static void check_violations_are_seen(void) {
 int main(void) {
   LONG objects, pending, unfreed;
   SetEnvironmentVariableW(L"STAND_IN_SCRIPT",
-                          L"2=never,3=twice,4=inline,5=refuse:0x80070005");
+                          L"2=never,3=twice,4=inline,5=refuse:0x80070005,6=fail:0x8007001F,"
+                          L"7=unmoved,8=late:300,9=hang:300");
   SetEnvironmentVariableW(L"STAND_IN_DELAY", L"50");
   CHECK(CoInitializeEx(NULL, COINIT_MULTITHREADED) == S_OK);
   check_enumerator();
@@ -280,6 +303,7 @@ int main(void) {
   check_disconnect();
   check_cancel();
   check_script();
+  check_failures_and_delays();
   report = (void *)GetProcAddress(GetModuleHandleW(L"wpd_stand_in.dll"), "StandInReport");
   CHECK(report(&objects, &pending, &unfreed) == 0);
   CHECK(objects == 0 && pending == 0 && unfreed == 0);

@@ -1,0 +1,221 @@
+/** The page: shows what the gateway says, and only that; a click sends a command and waits. */
+
+import { DeviceRow } from '/assets/device-row.js';
+import { DeviceStore } from '/assets/device-store.js';
+import { setIcon, setText, timeOfDay } from '/assets/dom.js';
+import { describe, drawActivity, notify } from '/assets/notices.js';
+import { WpdClient } from '/assets/wpd-client.js';
+
+const TICK_MS = 250;
+const DISABLED_REASON = 'There is no connection to the gateway, so commands are disabled.';
+const DEGRADED = {
+  'wpd-not-installed':
+    'Windows Portable Devices is not installed on this machine, so no device can be seen. On an N edition install the Media Feature Pack; on a server, the desktop experience.',
+  'radio-unavailable': 'The Bluetooth radio is off or missing. Switch it on in the Windows settings.',
+  'apartment-hung': 'A call into Windows does not return; commands may take longer or fail.',
+};
+
+const at = (id) => document.getElementById(id);
+const store = new DeviceStore();
+const client = new WpdClient(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/ws`);
+const rows = new Map();
+const sending = new Set();
+let lastLiveAt = 0;
+let known = false;
+let drawScheduled = false;
+
+function scheduleDraw() {
+  if (!drawScheduled) {
+    drawScheduled = true;
+    requestAnimationFrame(() => {
+      drawScheduled = false;
+      draw();
+    });
+  }
+}
+
+function draw() {
+  const live = client.state.state === 'live';
+  const found = store.search(at('search').value);
+  drawTop(live);
+  drawBanner(live);
+  drawRows(found, live);
+  drawEmpty(found);
+  tick();
+}
+
+function drawTop(live) {
+  const pill = at('connection');
+  pill.dataset.state = live ? 'live' : client.state.state;
+  setIcon(pill.firstElementChild, live ? 'connected' : client.state.state === 'connecting' ? 'connecting' : 'warning');
+  setText(pill.lastElementChild, live ? 'Live' : client.state.state === 'connecting' ? 'Connecting' : 'Not live');
+  const gateways = [...store.gateways.values()];
+  setText(at('gateway'), gateways.map((g) => `${g.gateway} · version ${g.version}`).join(', '));
+  at('simulated').hidden = !store.simulated;
+  const devices = [...store.devices.values()];
+  const connected = devices.filter((device) => device.link === 'connected').length;
+  setText(at('counts'), known ? `${count(devices.length, 'device')}, ${connected} connected` : '');
+  const degraded = gateways.flatMap((gateway) => gateway.degraded ?? []);
+  const stopping = gateways.some((gateway) => gateway.state === 'stopping');
+  at('degraded').hidden = degraded.length === 0 && !stopping;
+  const reasons = degraded.map((reason) => DEGRADED[reason] ?? `The gateway is degraded: ${reason}.`);
+  setText(at('degraded-text'), [...(stopping ? ['The gateway is stopping.'] : []), ...reasons].join(' '));
+}
+
+function drawBanner(live) {
+  const { state, reason } = client.state;
+  // The first connection needs no alarm: the empty list says what happens.
+  at('banner').hidden = live || (!known && state === 'connecting');
+  const since = known && lastLiveAt ? ` The list is as of ${timeOfDay(lastLiveAt)}; commands are disabled.` : '';
+  const why = state === 'stopped' && reason ? ` ${reason}` : '';
+  setText(at('banner-text'), live ? '' : `Not live: there is no connection to the gateway.${why}${since}`);
+  at('retry').hidden = state === 'connecting';
+}
+
+function drawRows(found, live) {
+  const wanted = new Set(found.map((device) => device.device));
+  for (const [id, row] of rows) {
+    if (!wanted.has(id)) {
+      row.node.remove();
+      rows.delete(id);
+    }
+  }
+  let previous = null;
+  for (const device of found) {
+    const row = rowOf(device.device);
+    row.show({
+      device,
+      operation: store.running.get(device.device),
+      sending: sending.has(device.device),
+      live,
+      reason: DISABLED_REASON,
+    });
+    const place = previous ? previous.nextElementSibling : at('rows').firstElementChild;
+    if (place !== row.node) {
+      at('rows').insertBefore(row.node, place);
+    }
+    previous = row.node;
+  }
+}
+
+function rowOf(id) {
+  let row = rows.get(id);
+  if (!row) {
+    row = new DeviceRow(id, disconnect);
+    rows.set(id, row);
+  }
+  return row;
+}
+
+function drawEmpty(found) {
+  at('devices').hidden = found.length === 0;
+  at('empty').hidden = found.length > 0;
+  if (found.length === 0) {
+    const { title, text, clear } = emptiness();
+    setText(at('empty-title'), title);
+    setText(at('empty-text'), text);
+    at('clear').hidden = !clear;
+  }
+}
+
+function emptiness() {
+  if (!known) {
+    return client.state.state === 'connecting'
+      ? { title: 'Connecting to the gateway…', text: 'The list of devices comes as soon as it answers.' }
+      : {
+          title: 'The gateway does not answer',
+          text: 'Check that its process runs on this machine. This page connects by itself when it is back.',
+        };
+  }
+  if (store.devices.size > 0) {
+    return {
+      title: `No device matches “${at('search').value.trim()}”`,
+      text: 'The search looks at name, maker, description, id and link state.',
+      clear: true,
+    };
+  }
+  return store.simulated
+    ? { title: 'The simulator has no devices', text: 'Start the gateway with simulated.devices set to more than 0.' }
+    : {
+        title: 'No Bluetooth MTP device is paired with this machine',
+        text: 'Pair one in Windows: Settings, Bluetooth & devices, Add device. It appears here by itself.',
+      };
+}
+
+async function disconnect(device) {
+  sending.add(device);
+  scheduleDraw();
+  try {
+    await client.command('disconnect', { device, requestId: crypto.randomUUID() });
+  } catch (problem) {
+    notify(at('notices'), {
+      kind: 'failure',
+      title: `${store.devices.get(device)?.name ?? device}: the command was not accepted`,
+      text: [problem.detail, problem.hint].filter(Boolean).join(' — '),
+    });
+  } finally {
+    sending.delete(device);
+    scheduleDraw();
+  }
+}
+
+function tick() {
+  const now = client.serverNow();
+  rows.forEach((row) => row.tick(now));
+  const { state, nextTryAt } = client.state;
+  const wait = Math.max(0, Math.ceil((nextTryAt - Date.now()) / 1000));
+  setText(
+    at('banner-countdown'),
+    { waiting: `Next try in ${wait} s.`, connecting: 'Trying now…' }[state] ?? '',
+  );
+}
+
+function count(n, noun) {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+function onSearch() {
+  const url = new URL(location);
+  const text = at('search').value.trim();
+  if (text) {
+    url.searchParams.set('q', text);
+  } else {
+    url.searchParams.delete('q');
+  }
+  history.replaceState(null, '', url);
+  scheduleDraw();
+}
+
+client.addEventListener('state', ({ detail }) => {
+  if (detail.state !== 'live' && detail.state !== 'connecting') {
+    lastLiveAt ||= Date.now();
+  } else if (detail.state === 'live') {
+    lastLiveAt = 0;
+    known = true;
+  }
+  scheduleDraw();
+});
+client.addEventListener('snapshot', ({ detail }) => {
+  store.reset(detail);
+  scheduleDraw();
+});
+client.addEventListener('event', ({ detail }) => {
+  const end = store.apply(detail);
+  if (end) {
+    notify(at('notices'), describe(end));
+    at('activity').hidden = false;
+    drawActivity(at('activity-list'), store.ended);
+  }
+  scheduleDraw();
+});
+
+at('search').value = new URL(location).searchParams.get('q') ?? '';
+at('search').addEventListener('input', onSearch);
+at('clear').addEventListener('click', () => {
+  at('search').value = '';
+  onSearch();
+  at('search').focus();
+});
+at('retry').addEventListener('click', () => client.retryNow());
+setInterval(tick, TICK_MS);
+client.start();

@@ -11,9 +11,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Accepts WebSockets and wakes their sessions when there are events. */
@@ -28,7 +27,7 @@ final class WebSocketEndpoint implements Handler<RoutingContext> {
   private final EventFrames frames;
   private final Runnable sleep;
   private final AtomicBoolean pumpScheduled = new AtomicBoolean();
-  private final Map<ServerWebSocket, WebSocketSession> sessions = new LinkedHashMap<>();
+  private final Map<ServerWebSocket, WebSocketSession> sessions = new ConcurrentHashMap<>();
   private final Promise<Void> allClosed = Promise.promise();
   private boolean stopping;
 
@@ -87,17 +86,23 @@ final class WebSocketEndpoint implements Handler<RoutingContext> {
   private void pumpAll() {
     // Before the head is read, so that an event which comes now wakes the sessions again.
     pumpScheduled.set(false);
-    List.copyOf(sessions.values()).forEach(WebSocketSession::pump);
+    sessions.values().forEach(WebSocketSession::pump);
   }
 
   /** Closes all sockets with 4000; completes when their clients have said goodbye. */
   Future<Void> stop() {
     stopping = true;
     sleep.run();
-    List.copyOf(sessions.values())
+    sessions
+        .values()
         .forEach(session -> session.close(CloseCode.GOING_AWAY, "the gateway is stopping"));
     completeIfClosed();
     return allClosed.future();
+  }
+
+  /** Returns how many sockets are open. May be called on any thread. */
+  int count() {
+    return sessions.size();
   }
 
   private void completeIfClosed() {

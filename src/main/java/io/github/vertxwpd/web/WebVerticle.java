@@ -22,8 +22,8 @@ public final class WebVerticle extends VerticleBase {
   private final WpdService service;
   private final HttpOptions options;
   private final WebLimits limits;
-  private Optional<HttpServer> server = Optional.empty();
-  private Optional<WebSocketEndpoint> sockets = Optional.empty();
+  private volatile Optional<HttpServer> server = Optional.empty();
+  private volatile Optional<WebSocketEndpoint> sockets = Optional.empty();
 
   /**
    * Makes the verticle, to be deployed once.
@@ -51,6 +51,11 @@ public final class WebVerticle extends VerticleBase {
     return server
         .orElseThrow(() -> new IllegalStateException("the web verticle is not deployed"))
         .actualPort();
+  }
+
+  /** Returns how many WebSockets are open. */
+  int openSockets() {
+    return sockets.map(WebSocketEndpoint::count).orElse(0);
   }
 
   @Override

@@ -102,11 +102,7 @@ class HostAndOriginTest {
             .putHeader(header, value);
 
     assertThatThrownBy(
-            () ->
-                web.vertx
-                    .createWebSocketClient()
-                    .connect(options)
-                    .await(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS))
+            () -> web.sockets.connect(options).await(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS))
         .isInstanceOfSatisfying(
             UpgradeRejectedException.class, e -> assertThat(e.getStatus()).isEqualTo(403));
   }

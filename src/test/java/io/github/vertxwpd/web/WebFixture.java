@@ -6,6 +6,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -16,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 /** A web verticle on a free port, with a client. */
 final class WebFixture implements AutoCloseable {
   static final long LIMIT_SECONDS = 20;
+  private static final int RECEIVE_BUFFER_BYTES = 8 * 1024;
 
   /** What came back. */
   record Answer(int status, Map<String, String> headers, Buffer body) {
@@ -35,6 +38,7 @@ final class WebFixture implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
   final ScriptedService service;
   final WebVerticle web;
+  final WebSocketClient sockets = vertx.createWebSocketClient(socketOptions());
   private final HttpClient client = vertx.createHttpClient();
   private final String deployment;
 
@@ -46,6 +50,13 @@ final class WebFixture implements AutoCloseable {
     service = new ScriptedService(vertx, retained);
     web = new WebVerticle(service, new HttpOptions().setPort(0), limits);
     deployment = vertx.deployVerticle(web).await(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static WebSocketClientOptions socketOptions() {
+    WebSocketClientOptions options =
+        new WebSocketClientOptions().setMaxFrameSize(1 << 20).setMaxMessageSize(1 << 24);
+    options.setClosingTimeout(1).setMaxConnections(100).setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
+    return options;
   }
 
   int port() {

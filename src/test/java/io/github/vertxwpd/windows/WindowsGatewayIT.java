@@ -31,12 +31,15 @@ class WindowsGatewayIT {
   private static final String INLINE = "bt-a0b1c2d3e405";
   private static final String MEANWHILE = "bt-a0b1c2d3e407";
   private static final String DISCONNECTED = "bt-a0b1c2d3e408";
+  private static final String UNMOVED = "bt-a0b1c2d3e409";
+  private static final String FAILING = "bt-a0b1c2d3e40a";
   private static final int LAST = Integer.MAX_VALUE;
 
   /** The device whose id has no Bluetooth address. */
   private static final int REFUSED = 6;
 
-  private static final String SCRIPT = "3=never,4=twice,5=inline," + REFUSED + "=refuse:0x80070005";
+  private static final String SCRIPT =
+      "3=never,4=twice,5=inline," + REFUSED + "=refuse:0x80070005,9=unmoved,10=fail:0x8007001F";
 
   private static WineSession session;
   private static Path log;
@@ -70,10 +73,10 @@ class WindowsGatewayIT {
   @Order(1)
   void everyPairedDeviceIsListedWithItsNameAndItsLink() throws Exception {
     List<JsonObject> devices = devices();
-    assertThat(devices).hasSize(8);
+    assertThat(devices).hasSize(10);
     assertThat(devices)
         .filteredOn(device -> device.getString("link").equals("connected"))
-        .hasSize(7);
+        .hasSize(9);
     assertThat(devices)
         .extracting(device -> device.getString("device") + " " + device.getString("name"))
         .contains(BY_REST + " Canon EOS M50", BY_WEB_SOCKET + " Jürgens Walkman", NEVER + " 携帯電話");
@@ -175,6 +178,26 @@ class WindowsGatewayIT {
   }
 
   @Test
+  @Order(2)
+  void aClaimOfSuccessThatIsNotObservedIsNotVerified() throws Exception {
+    disconnect(UNMOVED, new JsonObject());
+    JsonObject completion = completionOf(UNMOVED);
+    assertThat(completion.getString("outcome")).isEqualTo("succeeded");
+    assertThat(completion.getBoolean("verified")).isFalse();
+    assertThat(completion.getString("after")).isEqualTo("connected");
+  }
+
+  @Test
+  @Order(2)
+  void aCallbackWithAFailureEndsTheOperationAsFailed() throws Exception {
+    disconnect(FAILING, new JsonObject());
+    JsonObject completion = completionOf(FAILING);
+    assertThat(completion.getString("outcome")).isEqualTo("failed");
+    assertThat(completion.getString("hresult")).isEqualTo("0x8007001F");
+    assertThat(device(FAILING).getString("link")).isEqualTo("connected");
+  }
+
+  @Test
   @Order(LAST)
   void theServerSawACallerThatKeepsEveryRule() throws Exception {
     gateway.interrupt();
@@ -190,8 +213,8 @@ class WindowsGatewayIT {
         .containsEntry("references", "0")
         .containsEntry("callback-references", "0")
         .containsEntry("pending", "0")
-        .containsEntry("requests", "7")
-        .containsEntry("completions", "7");
+        .containsEntry("requests", "9")
+        .containsEntry("completions", "9");
     assertThat(seen.summary().get("freed")).isEqualTo(seen.summary().get("strings"));
     assertEachRequestHasACallbackOfItsOwn(seen);
     assertTheApartmentsThreadCompletesNothingButInline(seen);

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A Windows program that runs until it is told to stop. */
 final class WineProcess {
-  private static final long LIMIT_SECONDS = 60;
+  private static final long LIMIT_SECONDS = 120;
 
   private final Process process;
   private final List<String> printed = new CopyOnWriteArrayList<>();
@@ -33,7 +33,8 @@ final class WineProcess {
     try {
       return ready.get(LIMIT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw new AssertionError("the gateway does not become ready; it printed " + printed, e);
+      throw new AssertionError(
+          "the gateway does not become ready; it printed\n" + String.join("\n", printed), e);
     }
   }
 
@@ -41,7 +42,7 @@ final class WineProcess {
   void interrupt() throws IOException, InterruptedException {
     signal("INT");
     assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
-        .as("the process ends after Ctrl-C; it printed %s", printed)
+        .as("the process ends after Ctrl-C; it printed\n%s", String.join("\n", printed))
         .isTrue();
   }
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * in it outlives {@link #end()}.
  */
 final class WineSession {
-  private static final long LIMIT_SECONDS = 90;
+  private static final long LIMIT_SECONDS = 180;
 
   private final Path prefix;
   private final Path directory;

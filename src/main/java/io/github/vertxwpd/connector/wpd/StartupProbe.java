@@ -21,6 +21,13 @@ final class StartupProbe {
   /** With any other model COM makes a proxy, found by an interface id that two interfaces share. */
   private static final Set<String> FREE_OF_PROXIES = Set.of("both", "free");
 
+  /**
+   * The class is registered and its DLL has no class factory, is not found ({@code
+   * ERROR_MOD_NOT_FOUND}), or is for another kind of processor ({@code ERROR_BAD_EXE_FORMAT}).
+   */
+  private static final Set<Hresult> DLL_UNUSABLE =
+      Set.of(Hresult.CO_E_DLLNOTFOUND, new Hresult(0x8007007E), new Hresult(0x800700C1));
+
   private static final String NOT_INSTALLED_HINT =
       "An N edition of Windows needs the Media Feature Pack. Windows Server, and an LTSC edition"
           + " whose Windows Portable Devices package was removed, do not have the feature.";
@@ -84,7 +91,7 @@ final class StartupProbe {
           .withHresult(status)
           .withHint(NOT_INSTALLED_HINT);
     }
-    if (status.equals(Hresult.CO_E_DLLNOTFOUND)) {
+    if (DLL_UNUSABLE.contains(status)) {
       String path = server.map(ComRuntime.InprocServer::path).orElse("unknown");
       return Problem.of(
               ProblemCode.WPD_ERROR,

@@ -73,13 +73,14 @@ class WindowsProviderTest {
     assertThat(windows.initialized).isEqualTo(1);
   }
 
-  @Test
-  void aDllThatCannotBeUsedIsToldApart() {
-    creationFails(Hresult.CO_E_DLLNOTFOUND);
+  @ParameterizedTest
+  @ValueSource(ints = {0x800401F8, 0x8007007E, 0x800700C1})
+  void aDllThatCannotBeUsedIsToldApart(int status) {
+    creationFails(new Hresult(status));
     Problem problem = refusal();
     assertThat(problem.code()).isEqualTo(ProblemCode.WPD_ERROR);
     assertThat(problem.detail()).contains(FakeWindows.DLL);
-    assertThat(problem.hresult()).contains(Hresult.CO_E_DLLNOTFOUND);
+    assertThat(problem.hresult()).contains(new Hresult(status));
     windows.assertLeftAsFound();
   }
 

@@ -1,0 +1,130 @@
+package io.github.vertxwpd.web;
+
+import io.vertx.core.Promise;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A client of the WebSocket that a test talks with in sentences. */
+final class SocketClient {
+  private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+  private final Queue<JsonObject> messages = new ArrayDeque<>();
+  private final Promise<Short> closed = Promise.promise();
+  private final WebSocket socket;
+
+  private SocketClient(WebSocket socket) {
+    this.socket = socket;
+    socket.textMessageHandler(frames::add);
+    socket.closeHandler(v -> closed.complete(socket.closeStatusCode()));
+    socket.exceptionHandler(failure -> {});
+  }
+
+  static SocketClient connect(WebFixture web) throws TimeoutException {
+    return connect(web, "wpd.v1");
+  }
+
+  /** Connects and offers subprotocols, or none. */
+  static SocketClient connect(WebFixture web, String... subprotocols) throws TimeoutException {
+    WebSocketConnectOptions options =
+        new WebSocketConnectOptions()
+            .setHost("127.0.0.1")
+            .setPort(web.port())
+            .setURI("/api/v1/ws")
+            .setSubProtocols(List.of(subprotocols));
+    return connect(web, options);
+  }
+
+  static SocketClient connect(WebFixture web, WebSocketConnectOptions options)
+      throws TimeoutException {
+    return web.sockets
+        .connect(options)
+        .map(SocketClient::new)
+        .await(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Connects, says hello and takes the welcome. */
+  static SocketClient greeted(WebFixture web) throws TimeoutException, InterruptedException {
+    SocketClient client = connect(web);
+    client.send(new JsonObject().put("t", "hello").put("id", 1));
+    client.expect("welcome");
+    return client;
+  }
+
+  WebSocket socket() {
+    return socket;
+  }
+
+  void send(JsonObject message) {
+    sendText(message.encode());
+  }
+
+  void sendText(String text) {
+    socket.writeTextMessage(text);
+  }
+
+  /** Subscribes without a cursor and takes the snapshot. */
+  JsonObject subscribe() throws TimeoutException, InterruptedException {
+    send(new JsonObject().put("t", "subscribe").put("id", 2));
+    return expectSnapshot();
+  }
+
+  /** Takes the parts of a snapshot, then what says that events follow. */
+  JsonObject expectSnapshot() throws TimeoutException, InterruptedException {
+    while (!expect("snapshot").getBoolean("last")) {
+      // Another part follows.
+    }
+    return expect("subscribed");
+  }
+
+  JsonObject expect(String type) throws TimeoutException, InterruptedException {
+    JsonObject message = next();
+    if (!type.equals(message.getString("t"))) {
+      throw new AssertionError("expected " + type + " but got " + message);
+    }
+    return message;
+  }
+
+  /** Takes the next message, out of an array where several came in one frame. */
+  JsonObject next() throws TimeoutException, InterruptedException {
+    if (messages.isEmpty()) {
+      Object decoded = Json.decodeValue(nextFrame());
+      if (decoded instanceof JsonArray array) {
+        array.forEach(item -> messages.add((JsonObject) item));
+      } else {
+        messages.add((JsonObject) decoded);
+      }
+    }
+    return messages.remove();
+  }
+
+  String nextFrame() throws TimeoutException, InterruptedException {
+    String frame = frames.poll(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
+    if (frame == null) {
+      throw new TimeoutException("no frame came");
+    }
+    return frame;
+  }
+
+  /** Takes so many events; returns their CloudEvents. */
+  List<JsonObject> expectEvents(int count) throws TimeoutException, InterruptedException {
+    List<JsonObject> events = new ArrayList<>();
+    while (events.size() < count) {
+      events.add(expect("event").getJsonObject("e"));
+    }
+    return events;
+  }
+
+  int closeCode() throws TimeoutException {
+    return closed.future().await(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+}
