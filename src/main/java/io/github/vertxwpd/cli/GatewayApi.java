@@ -168,7 +168,7 @@ final class GatewayApi {
   private CommandFailure refused(JsonObject problem) {
     CommandFailure failure = CommandFailure.refused(problem);
     return "unauthenticated".equals(problem.getString("code"))
-        ? failure.withHint("give a token with --token or WPD_TOKEN")
+        ? failure.withHint(CommandFailure.TOKEN_HINT)
         : failure;
   }
 

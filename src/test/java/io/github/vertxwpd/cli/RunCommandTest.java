@@ -27,7 +27,7 @@ class RunCommandTest {
               + " provider=simulated epoch=[0-9a-z]+");
 
   /** A gateway that {@code run} started on a thread of its own; an interrupt stops it. */
-  private static final class Running {
+  private static final class Running implements AutoCloseable {
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
     private final StringWriter err = new StringWriter();
     private final BufferedReader out;
@@ -55,6 +55,12 @@ class RunCommandTest {
       return out.readLine();
     }
 
+    /** Stops it where a test ended early. */
+    @Override
+    public void close() {
+      thread.interrupt();
+    }
+
     int stop() throws Exception {
       thread.interrupt();
       return exitCode.get(20, TimeUnit.SECONDS);
@@ -69,49 +75,54 @@ class RunCommandTest {
 
   @Test
   void itPrintsOneLineOnceItServesAndTheOtherCommandsTalkToIt() throws Exception {
-    Running gateway = new Running(Map.of("WPD_HTTP_PORT", "0"), "--set", "simulated.latencyMs=10");
-    Matcher ready = READY.matcher(gateway.line());
-    assertThat(ready.matches()).isTrue();
-    Map<String, String> environment = Map.of("WPD_URL", ready.group(1));
+    try (Running gateway =
+        new Running(Map.of("WPD_HTTP_PORT", "0"), "--set", "simulated.latencyMs=10")) {
+      Matcher ready = READY.matcher(gateway.line());
+      assertThat(ready.matches()).isTrue();
+      Map<String, String> environment = Map.of("WPD_URL", ready.group(1));
 
-    CommandRun devices = CommandRun.with(environment, "devices");
-    String device = devices.lines().get(1).replaceFirst(" .*", "");
-    CommandRun disconnect = CommandRun.with(environment, "disconnect", device, "--wait", "--json");
-    CommandRun again = CommandRun.with(environment, "disconnect", device);
+      CommandRun devices = CommandRun.with(environment, "devices");
+      String device = devices.lines().get(1).replaceFirst(" .*", "");
+      CommandRun disconnect =
+          CommandRun.with(environment, "disconnect", device, "--wait", "--json");
+      CommandRun again = CommandRun.with(environment, "disconnect", device);
 
-    assertThat(devices.lines()).hasSize(9);
-    assertThat(devices.err()).contains("gw-017 are simulated");
-    assertThat(disconnect.exitCode()).isZero();
-    assertThat(disconnect.json().getString("outcome")).isEqualTo("succeeded");
-    assertThat(disconnect.json().getBoolean("verified")).isTrue();
-    assertThat(again.out()).contains("it was disconnected already");
-    assertThat(gateway.stop()).isZero();
-    assertThat(gateway.line()).isNull();
-    assertThat(CommandRun.with(environment, "devices").exitCode()).isEqualTo(4);
+      assertThat(devices.lines()).hasSize(9);
+      assertThat(devices.err()).contains("gw-017 are simulated");
+      assertThat(disconnect.exitCode()).isZero();
+      assertThat(disconnect.json().getString("outcome")).isEqualTo("succeeded");
+      assertThat(disconnect.json().getBoolean("verified")).isTrue();
+      assertThat(again.out()).contains("it was disconnected already");
+      assertThat(gateway.stop()).isZero();
+      assertThat(gateway.line()).isNull();
+      assertThat(CommandRun.with(environment, "devices").exitCode()).isEqualTo(4);
+    }
   }
 
   @Test
   void aDeviceThatNeverAnswersLeavesTheOutcomeUnknown() throws Exception {
-    Running gateway =
+    try (Running gateway =
         new Running(
-            Map.of(), "--set", "http.port=0", "--set", "simulated.script.1=never", "--json");
-    String url = new JsonObject(gateway.line()).getString("ready");
+            Map.of(), "--set", "http.port=0", "--set", "simulated.script.1=never", "--json")) {
+      String url = new JsonObject(gateway.line()).getString("ready");
 
-    CommandRun run =
-        CommandRun.of(
-            "disconnect", "bt-a0b1c2d3e4f5", "--wait", "--timeout", "1s", "--url", url, "--json");
+      CommandRun run =
+          CommandRun.of(
+              "disconnect", "bt-a0b1c2d3e4f5", "--wait", "--timeout", "1s", "--url", url, "--json");
 
-    assertThat(run.exitCode()).isEqualTo(3);
-    assertThat(run.json().getString("outcome")).isEqualTo("timed-out");
-    assertThat(gateway.stop()).isZero();
+      assertThat(run.exitCode()).isEqualTo(3);
+      assertThat(run.json().getString("outcome")).isEqualTo("timed-out");
+      assertThat(gateway.stop()).isZero();
+    }
   }
 
   @Test
   void withoutTheWebTheLineNamesNoAddress() throws Exception {
-    Running gateway = new Running(Map.of(), "--set", "http.enabled=false");
+    try (Running gateway = new Running(Map.of(), "--set", "http.enabled=false")) {
 
-    assertThat(gateway.line()).startsWith("ready - gateway=gw-017 provider=simulated epoch=");
-    assertThat(gateway.stop()).isZero();
+      assertThat(gateway.line()).startsWith("ready - gateway=gw-017 provider=simulated epoch=");
+      assertThat(gateway.stop()).isZero();
+    }
   }
 
   @Test

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -144,9 +147,7 @@ class WatchCommandTest {
 
     assertThat(run.lines()).hasSize(1);
     gateway.message("subscribe");
-    List<String> portables = new ArrayList<>();
-    portables.add(gateway.message("subscribe").getString("portable"));
-    assertThat(portables).containsExactly("from-the-ping");
+    assertThat(gateway.message("subscribe").getString("portable")).isEqualTo("from-the-ping");
   }
 
   @Test
@@ -186,6 +187,42 @@ class WatchCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("4500").contains("protocol violation");
+  }
+
+  @Test
+  void aGatewayThatDoesNotKnowWhoAsksIsGivenAToken() {
+    gateway.onSubscribe((socket, message) -> socket.close((short) 4501, "unauthenticated"));
+
+    CommandRun run = watch("--json");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("give a token with --token or WPD_TOKEN");
+    assertThat(run.json().getString("code")).isEqualTo("unauthenticated");
+  }
+
+  @Test
+  void whenNobodyReadsAnyMoreItEnds() {
+    gateway.onSubscribe(
+        (socket, message) -> FakeGateway.send(socket, JsonArray.of(deviceChanged(7))));
+    Writer closed =
+        new Writer() {
+          @Override
+          public void write(char[] text, int offset, int length) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    String[] args = {"watch", "--url", gateway.url()};
+
+    int exitCode =
+        Main.execute(args, new PrintWriter(closed), new PrintWriter(new StringWriter()), Map.of());
+
+    assertThat(exitCode).isZero();
   }
 
   @Test
