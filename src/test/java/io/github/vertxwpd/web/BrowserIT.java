@@ -71,7 +71,7 @@ class BrowserIT {
         chromium.isPresent(), "Chromium is missing: apt-get install chromium");
     Lane.BROWSER.requireOrSkip(
         BrowserIT.class.getClassLoader().getResource(DRIVER) != null,
-        "Playwright's driver is missing: set WPD_LANES=browser for the build");
+        "Playwright's driver is missing: set TEST_LANES=browser for the build");
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

@@ -38,7 +38,7 @@ final class GatewayJar {
       command.addAll(List.of("--set", setting));
     }
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(LOG);
-    // What is set for the build, such as WPD_LANES, is not meant for the gateway.
+    // What is set for a gateway of the machine is not meant for this one.
     builder.environment().keySet().removeIf(name -> name.startsWith("WPD_"));
     Process process = builder.start();
     GatewayJar gateway = new GatewayJar(process);
