@@ -50,7 +50,7 @@ class ProcessTest {
       process.destroyForcibly();
     }
     assertThat(log())
-        .contains("the devices are simulated")
+        .contains("The devices are simulated")
         .contains("Stopping: no more commands")
         .contains("Stopped")
         .doesNotContain("Exception")
