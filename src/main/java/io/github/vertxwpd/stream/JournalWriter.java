@@ -66,10 +66,11 @@ final class JournalWriter {
       while (!queue.isDone()) {
         work(queue.next(probeMs));
       }
-    } finally {
-      queue
-          .abandon()
-          .forEach(job -> job.done().fail(new JournalUnavailableException("the journal broke")));
+    } catch (RuntimeException | Error e) {
+      String why = "the journal in " + directory + " broke (" + e + "): restart the gateway";
+      LOG.error("Nothing can be written any more: {}", why, e);
+      trouble = Optional.of(why);
+      queue.abandon().forEach(job -> job.done().fail(new JournalUnavailableException(why, e)));
     }
   }
 

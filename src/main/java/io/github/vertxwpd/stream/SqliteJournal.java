@@ -100,7 +100,6 @@ public final class SqliteJournal implements Journal {
     } catch (JournalUnavailableException e) {
       opened.fail(e);
     } catch (SQLException | RuntimeException | Error e) {
-      LOG.error("The journal in {} broke", options.directory(), e);
       opened.fail(
           new JournalUnavailableException(
               "the journal in " + options.directory() + " cannot be opened: " + e.getMessage(), e));
