@@ -39,7 +39,8 @@ public interface Journal {
   Future<List<JournalEntry.Event>> events(long afterOffset, int limit);
 
   /**
-   * Returns why nothing can be written at the moment, as the last write found it. For any thread.
+   * Returns why nothing new should be begun, as the last write found it: it failed, or it succeeded
+   * in the space that is kept for what has already begun. For any thread.
    */
   Optional<String> trouble();
 

@@ -3,6 +3,7 @@ package io.github.vertxwpd.stream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -74,6 +75,10 @@ final class JournalDirectory implements AutoCloseable {
         throw inUse(path);
       }
       return channel;
+    } catch (OverlappingFileLockException e) {
+      // This program, loaded a second time in this process.
+      channel.close();
+      throw inUse(path);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;

@@ -120,7 +120,7 @@ final class JournalFile {
     }
     String result = text(connection, "PRAGMA quick_check(1)");
     if (!result.equals("ok")) {
-      throw new DamagedJournalException(result);
+      throw new DamagedJournalException(result.replace('\n', ' '));
     }
   }
 

@@ -33,26 +33,25 @@ final class JournalStore implements AutoCloseable {
 
   /** Writes all of it in one transaction, or nothing. */
   void commit(List<JournalJob.Write> writes) throws SQLException {
+    List<JournalEntry> group = writes.stream().flatMap(write -> write.entries().stream()).toList();
     inTransaction(
         () -> {
-          long newest = 0;
-          for (JournalJob.Write write : writes) {
-            newest = Math.max(newest, store(write.entries()));
-          }
-          if (newest > 0) {
-            entries.storeHead(newest);
-          }
-          retention.prune();
+          store(group);
+          // More is removed than comes in, so that retention keeps up, and not much more, so that a
+          // small write stays a fast one.
+          retention.prune(Math.min(Retention.MAX_AT_ONCE, 2 * group.size() + 8));
         });
   }
 
-  private long store(List<JournalEntry> list) throws SQLException {
+  private void store(List<JournalEntry> group) throws SQLException {
     long newest = 0;
-    for (JournalEntry entry : list) {
+    for (JournalEntry entry : group) {
       entries.store(entry);
       newest = entry instanceof JournalEntry.Event e ? Math.max(newest, e.offset()) : newest;
     }
-    return newest;
+    if (newest > 0) {
+      entries.storeHead(newest);
+    }
   }
 
   /** Writes something that changes nothing, to see whether it can be written. */
@@ -64,7 +63,7 @@ final class JournalStore implements AutoCloseable {
   void pruneAll() throws SQLException {
     int[] removed = new int[1];
     do {
-      inTransaction(() -> removed[0] = retention.prune());
+      inTransaction(() -> removed[0] = retention.prune(Retention.MAX_AT_ONCE));
     } while (removed[0] > 0);
   }
 

@@ -162,6 +162,10 @@ final class JournalWriter {
     } else if (now.isPresent() && trouble.isEmpty()) {
       LOG.warn("The journal writes on its last {} bytes: {}", Reserve.BYTES, now.get());
     }
+    if (now.isPresent()) {
+      // A commit takes much more space in the log than in the database: the reserve lasts longer.
+      store.emptyLog();
+    }
     trouble = now;
   }
 

@@ -23,7 +23,9 @@ enum SqliteFailure {
       return UNAVAILABLE;
     }
     int primary = failure.getResultCode().code & PRIMARY;
-    if (primary == SQLiteErrorCode.SQLITE_FULL.code) {
+    // The write-ahead log's index is a file, too: it cannot be made where there is no space.
+    if (primary == SQLiteErrorCode.SQLITE_FULL.code
+        || failure.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE) {
       return FULL;
     }
     if (primary == SQLiteErrorCode.SQLITE_CORRUPT.code
