@@ -60,7 +60,7 @@ class KilledJournalTest extends JournalTestBase {
   }
 
   private JournalOptions realTime() {
-    return options().withClock(Clock.systemUTC());
+    return options().withClock(Clock.systemUTC()).withLoadCount(1_000_000);
   }
 
   private static List<Long> upTo(long last) {
