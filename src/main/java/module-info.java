@@ -12,6 +12,8 @@ module io.github.vertxwpd {
   requires com.sun.jna;
   requires com.sun.jna.platform;
   requires org.slf4j;
+  requires org.xerial.sqlitejdbc;
+  requires java.sql;
   requires static io.vertx.codegen.api;
   requires static io.vertx.codegen.json;
   requires static io.vertx.web;

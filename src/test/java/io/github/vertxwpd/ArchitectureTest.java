@@ -120,6 +120,15 @@ class ArchitectureTest {
           .resideInAPackage("com.sun.jna..");
 
   @ArchTest
+  static final ArchRule onlyTheStreamKnowsTheDatabase =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".stream..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "org.sqlite..");
+
+  @ArchTest
   static final ArchRule onlyTheWebKnowsVertxWeb =
       noClasses()
           .that()

@@ -1,0 +1,40 @@
+package io.github.vertxwpd.stream;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.concurrent.RejectedExecutionException;
+
+/** A promise that is kept on the context that it was made on, whatever thread keeps it. */
+final class CallerPromise<T> {
+  private final Context context;
+  private final Promise<T> promise = Promise.promise();
+
+  /** Captures the caller's context. */
+  CallerPromise(Vertx vertx) {
+    this.context = vertx.getOrCreateContext();
+  }
+
+  Future<T> future() {
+    return promise.future();
+  }
+
+  void succeed(T result) {
+    onContext(() -> promise.tryComplete(result));
+  }
+
+  void fail(Throwable cause) {
+    onContext(() -> promise.tryFail(cause));
+  }
+
+  private void onContext(Runnable action) {
+    try {
+      context.runOnContext(nothing -> action.run());
+    } catch (RejectedExecutionException e) {
+      // The caller's Vert.x is closed: its context runs nothing any more, and nobody may wait
+      // forever.
+      action.run();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.vertxwpd.stream;
+
+import java.sql.SQLException;
+
+/**
+ * What an open journal holds: the directory, the writer's connection and the reader's. Opened, used
+ * and closed by the journal's thread.
+ */
+final class OpenJournal implements AutoCloseable {
+  private final JournalDirectory directory;
+  private final Reserve reserve;
+  private final JournalStore store;
+  private final JournalReader reader;
+
+  private OpenJournal(
+      JournalDirectory directory, Reserve reserve, JournalStore store, JournalReader reader) {
+    this.directory = directory;
+    this.reserve = reserve;
+    this.store = store;
+    this.reader = reader;
+  }
+
+  /**
+   * Opens everything, or leaves nothing open.
+   *
+   * @throws JournalUnavailableException where it cannot be opened, saying what to do
+   * @throws SQLException where SQLite cannot open it
+   */
+  static OpenJournal open(JournalOptions options, JournalSchema schema) throws SQLException {
+    JournalDirectory directory = JournalDirectory.hold(options.directory());
+    boolean opened = false;
+    try {
+      NativeLibrary.load(directory.nativeLibraries());
+      Reserve reserve = new Reserve(directory.reserve());
+      JournalFile file = new JournalFile(directory.database(), schema, options.clock());
+      OpenJournal journal = open(directory, reserve, file, options);
+      opened = true;
+      return journal;
+    } finally {
+      if (!opened) {
+        directory.close();
+      }
+    }
+  }
+
+  /** Even to open a journal takes some space. */
+  private static OpenJournal open(
+      JournalDirectory directory, Reserve reserve, JournalFile file, JournalOptions options)
+      throws SQLException {
+    try {
+      return connect(directory, reserve, file, options);
+    } catch (SQLException e) {
+      if (SqliteFailure.of(e) != SqliteFailure.FULL || !reserve.release()) {
+        throw e;
+      }
+      return connect(directory, reserve, file, options);
+    }
+  }
+
+  private static OpenJournal connect(
+      JournalDirectory directory, Reserve reserve, JournalFile file, JournalOptions options)
+      throws SQLException {
+    JournalStore store = new JournalStore(file.openWriter(), options);
+    try {
+      return new OpenJournal(directory, reserve, store, new JournalReader(file.openReader()));
+    } catch (SQLException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  JournalWriter writer(JobQueue queue, long probeMs) {
+    return new JournalWriter(directory.path(), queue, store, reserve, probeMs);
+  }
+
+  JournalReader reader() {
+    return reader;
+  }
+
+  /** The writer closes last: it brings the write-ahead log into the database. */
+  @Override
+  public void close() {
+    reader.close();
+    store.close();
+    directory.close();
+  }
+}
