@@ -24,4 +24,6 @@ module io.github.vertxwpd {
   exports io.github.vertxwpd.connector;
 
   opens schemas;
+  opens io.github.vertxwpd.connector.wpd to
+      com.sun.jna;
 }
