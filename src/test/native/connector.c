@@ -1,5 +1,5 @@
 /*
- * IPortableDeviceConnector and IEnumPortableDeviceConnectors of the stand-in server.
+ * IPortableDeviceConnector of the stand-in server.
  */
 #include <string.h>
 #include <wchar.h>

@@ -21,17 +21,26 @@ static Request *pending;
 
 /* --- the callback that the client implements -------------------------------------------------- */
 
+/* Asks for an interface, and gives it back at once. Nobody but this thread counts on the callback
+   before its request is queued, so that every count is known. */
 static IUnknown *query(IConnectionRequestCallback *callback, REFIID iid, const char *name) {
   IUnknown *found = NULL;
+  ULONG second = callback->lpVtbl->AddRef(callback);
+  ULONG third = callback->lpVtbl->AddRef(callback);
   HRESULT result = callback->lpVtbl->QueryInterface(callback, iid, (void **)&found);
   if (result != S_OK || found == NULL) {
     account_violation("callback %p: QueryInterface(%s) returned 0x%08lx and %p", callback, name,
                       result, found);
     return NULL;
   }
-  if (IUnknown_Release(found) == 0) {
-    account_violation("callback %p: QueryInterface(%s) did not count its reference", callback,
-                      name);
+  ULONG third_again = IUnknown_Release(found);
+  ULONG second_again = callback->lpVtbl->Release(callback);
+  ULONG first = callback->lpVtbl->Release(callback);
+  if (first < 1 || second != first + 1 || third != first + 2 || third_again != third ||
+      second_again != second) {
+    account_violation("callback %p: two AddRef, QueryInterface(%s), three Release returned "
+                      "%lu, %lu, %lu, %lu, %lu",
+                      callback, name, second, third, third_again, second_again, first);
   }
   return found;
 }
@@ -55,15 +64,6 @@ static void check_query_interface(IConnectionRequestCallback *callback) {
   if (unknown != again || (IConnectionRequestCallback *)same != callback) {
     account_violation("callback %p: its identity is %p, then %p, and %p", callback, unknown, again,
                       same);
-  }
-}
-
-/* The client keeps a reference of its own, so that the server's is the second at least. */
-static void add_reference(IConnectionRequestCallback *callback) {
-  ULONG references = callback->lpVtbl->AddRef(callback);
-  account_add(CALLBACK_REFERENCES, 1);
-  if (references < 2) {
-    account_violation("callback %p: AddRef returned %lu", callback, references);
   }
 }
 
@@ -171,7 +171,8 @@ HRESULT request_submit(Device *device, IConnectionRequestCallback *callback, BOO
   if (request == NULL) {
     return E_OUTOFMEMORY;
   }
-  add_reference(callback);
+  callback->lpVtbl->AddRef(callback);
+  account_add(CALLBACK_REFERENCES, 1);
   request->device = device;
   request->callback = callback;
   request->connect = connect;

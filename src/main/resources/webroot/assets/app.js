@@ -8,6 +8,11 @@ import { WpdClient } from '/assets/wpd-client.js';
 
 const TICK_MS = 250;
 const DISABLED_REASON = 'There is no connection to the gateway, so commands are disabled.';
+const CONNECTION = {
+  connecting: ['busy', 'Connecting'],
+  waiting: ['warning', 'Not live'],
+  stopped: ['warning', 'Not live'],
+};
 const DEGRADED = {
   'wpd-not-installed':
     'Windows Portable Devices is not installed on this machine, so no device can be seen. On an N edition install the Media Feature Pack; on a server, the desktop experience.',
@@ -47,8 +52,9 @@ function draw() {
 function drawTop(live) {
   const pill = at('connection');
   pill.dataset.state = live ? 'live' : client.state.state;
-  setIcon(pill.firstElementChild, live ? 'connected' : client.state.state === 'connecting' ? 'connecting' : 'warning');
-  setText(pill.lastElementChild, live ? 'Live' : client.state.state === 'connecting' ? 'Connecting' : 'Not live');
+  const [shape, word] = live ? ['connected', 'Live'] : CONNECTION[client.state.state];
+  setIcon(pill.firstElementChild, shape);
+  setText(pill.lastElementChild, word);
   const gateways = [...store.gateways.values()];
   setText(at('gateway'), gateways.map((g) => `${g.gateway} · version ${g.version}`).join(', '));
   at('simulated').hidden = !store.simulated;
@@ -57,7 +63,7 @@ function drawTop(live) {
   setText(at('counts'), known ? `${count(devices.length, 'device')}, ${connected} connected` : '');
   const degraded = gateways.flatMap((gateway) => gateway.degraded ?? []);
   const stopping = gateways.some((gateway) => gateway.state === 'stopping');
-  at('degraded').hidden = degraded.length === 0 && !stopping;
+  at('degraded').hidden = !live || (degraded.length === 0 && !stopping);
   const reasons = degraded.map((reason) => DEGRADED[reason] ?? `The gateway is degraded: ${reason}.`);
   setText(at('degraded-text'), [...(stopping ? ['The gateway is stopping.'] : []), ...reasons].join(' '));
 }
@@ -66,7 +72,7 @@ function drawBanner(live) {
   const { state, reason } = client.state;
   // The first connection needs no alarm: the empty list says what happens.
   at('banner').hidden = live || (!known && state === 'connecting');
-  const since = known && lastLiveAt ? ` The list is as of ${timeOfDay(lastLiveAt)}; commands are disabled.` : '';
+  const since = known ? ` The list is as of ${timeOfDay(lastLiveAt)}; commands are disabled.` : '';
   const why = state === 'stopped' && reason ? ` ${reason}` : '';
   setText(at('banner-text'), live ? '' : `Not live: there is no connection to the gateway.${why}${since}`);
   at('retry').hidden = state === 'connecting';
@@ -187,11 +193,12 @@ function onSearch() {
 }
 
 client.addEventListener('state', ({ detail }) => {
-  if (detail.state !== 'live' && detail.state !== 'connecting') {
-    lastLiveAt ||= Date.now();
-  } else if (detail.state === 'live') {
-    lastLiveAt = 0;
+  if (detail.state === 'live') {
     known = true;
+    lastLiveAt = 0;
+  } else {
+    // Later tries may hear something too, but none of it is about the devices.
+    lastLiveAt ||= client.lastHeardAt;
   }
   scheduleDraw();
 });

@@ -24,7 +24,11 @@ export class DeviceRow {
       element('td', { class: 'link' }, element('span', { class: 'state' }, this.#shape, this.#word, this.#stale)),
       element('td', { class: 'action' }, element('div', { class: 'pending' }, this.#bar, this.#elapsed), this.#button),
     );
-    this.#button.addEventListener('click', () => onDisconnect(deviceId));
+    this.#button.addEventListener('click', () => {
+      if (this.#button.getAttribute('aria-disabled') !== 'true') {
+        onDisconnect(deviceId);
+      }
+    });
   }
 
   /** @param {object} view `{device, operation, sending, live, reason}` */
@@ -39,7 +43,7 @@ export class DeviceRow {
     setText(this.#about, about(device));
     setText(this.#id, device.device);
     this.#id.title = device.pnpId;
-    setIcon(this.#shape, link);
+    setIcon(this.#shape, link.endsWith('ing') ? 'busy' : link);
     setText(this.#word, link.endsWith('ing') ? `${link}…` : link);
     this.#stale.hidden = !stale;
     this.#showButton(device, { link, sending, live, reason });
@@ -47,8 +51,15 @@ export class DeviceRow {
 
   #showButton(device, { link, sending, live, reason }) {
     const button = this.#button;
-    button.hidden = link !== 'connected';
-    button.disabled = !live || sending;
+    const hidden = link !== 'connected';
+    if (hidden && document.activeElement === button) {
+      // The keyboard's focus stays with the device when its button goes.
+      this.node.tabIndex = -1;
+      this.node.focus({ preventScroll: true });
+    }
+    button.hidden = hidden;
+    button.disabled = !live;
+    button.setAttribute('aria-disabled', String(!live || sending));
     setText(button, sending ? 'Sending…' : 'Disconnect');
     button.setAttribute('aria-label', `Disconnect ${device.name}`);
     if (live) {
@@ -69,12 +80,7 @@ export class DeviceRow {
     const taken = Math.max(0, serverNow - Date.parse(this.#operation.acceptedAt));
     this.#bar.max = limit;
     this.#bar.value = Math.min(taken, limit);
-    setText(this.#elapsed, taken <= limit ? `${seconds(taken)} of ${limit / 1000} s` : `${seconds(taken)}, overdue`);
-  }
-
-  /** Puts the keyboard's focus here. */
-  focus() {
-    this.#button.focus();
+    setText(this.#elapsed, taken <= limit ? `${seconds(taken)} of ${Math.round(limit / 1000)}\u00a0s` : `${seconds(taken)}, overdue`);
   }
 }
 

@@ -12,19 +12,39 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-/** Makes an icon of the sheet. */
+/** Each icon is its own shape, so that none depends on its colour. */
+const ICONS = {
+  connected: ['M8 2a6 6 0 1 1 0 12A6 6 0 1 1 8 2z', 'M5.3 8.2l1.9 1.9 3.5-4'],
+  disconnected: ['M8 2.8a5.2 5.2 0 1 1 0 10.4A5.2 5.2 0 1 1 8 2.8z'],
+  busy: ['M8 2.8a5.2 5.2 0 1 1-5.2 5.2', 'M8 5.4V8l2 1.3'],
+  unknown: ['M8 1.8L14.2 8 8 14.2 1.8 8z', 'M8 5.4v3M8 10.6v.1'],
+  warning: ['M8 2l6.4 11.4H1.6z', 'M8 6.4v3.2M8 11.5v.1'],
+  success: ['M3 8.6l3.3 3.2L13 4.6'],
+  failure: ['M4 4l8 8M12 4l-8 8'],
+};
+
+/** Makes an icon. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', '0 0 16 16');
   svg.setAttribute('aria-hidden', 'true');
-  const use = document.createElementNS(SVG, 'use');
-  use.setAttribute('href', `/assets/icons.svg#${name}`);
-  svg.append(use);
+  setIcon(svg, name);
   return svg;
 }
 
-/** Shows another icon of the sheet. */
+/** Shows another icon. */
 export function setIcon(svg, name) {
-  svg.firstElementChild.setAttribute('href', `/assets/icons.svg#${name}`);
+  if (svg.dataset.icon === name) {
+    return;
+  }
+  svg.dataset.icon = name;
+  svg.replaceChildren(
+    ...ICONS[name].map((shape) => {
+      const path = document.createElementNS(SVG, 'path');
+      path.setAttribute('d', shape);
+      return path;
+    }),
+  );
 }
 
 /** Sets a text only where it differs, so that nothing is announced or drawn for nothing. */
@@ -41,5 +61,6 @@ export function timeOfDay(when) {
 
 /** A duration for people. */
 export function seconds(ms) {
-  return ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`;
+  const number = ms < 10_000 ? (ms / 1000).toFixed(1) : Math.round(ms / 1000);
+  return `${number}\u00a0s`;
 }

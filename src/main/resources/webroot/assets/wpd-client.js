@@ -44,6 +44,11 @@ export class WpdClient extends EventTarget {
     return this.#state;
   }
 
+  /** When the server last said something, in milliseconds. */
+  get lastHeardAt() {
+    return this.#lastFrameAt;
+  }
+
   /** The server's time now, in milliseconds. */
   serverNow() {
     return Date.now() + this.#clockOffsetMs;
@@ -126,7 +131,7 @@ export class WpdClient extends EventTarget {
     if (document.visibilityState !== 'visible') {
       return;
     }
-    if (this.#socket && Date.now() - this.#lastFrameAt > this.#silenceLimitMs) {
+    if (this.#state.state === 'live' && Date.now() - this.#lastFrameAt > this.#silenceLimitMs) {
       this.#onClose(0, '');
     }
     this.retryNow();
@@ -134,7 +139,6 @@ export class WpdClient extends EventTarget {
 
   /** A server that says nothing for longer than its pings are apart is gone. */
   #watch() {
-    this.#lastFrameAt = Date.now();
     clearTimeout(this.#watchdog);
     this.#watchdog = setTimeout(() => this.#onClose(0, ''), this.#silenceLimitMs);
   }
@@ -144,6 +148,7 @@ export class WpdClient extends EventTarget {
   }
 
   #onFrame(text) {
+    this.#lastFrameAt = Date.now();
     this.#watch();
     const decoded = JSON.parse(text);
     for (const message of Array.isArray(decoded) ? decoded : [decoded]) {

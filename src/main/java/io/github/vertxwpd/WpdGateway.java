@@ -158,7 +158,9 @@ public final class WpdGateway {
   }
 
   private static ConnectorProvider simulated(WpdOptions options) {
-    LOG.info("the devices are simulated: nothing that is shown here is a real device");
+    LOG.warn(
+        "The devices are simulated: nothing that is shown here is a real device, and Windows"
+            + " Portable Devices exists on Windows alone");
     return new SimulatedProvider(options.getSimulated());
   }
 

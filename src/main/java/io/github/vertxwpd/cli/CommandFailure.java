@@ -9,6 +9,9 @@ import io.vertx.core.json.JsonObject;
 final class CommandFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /** What to do where the gateway does not know who asks. */
+  static final String TOKEN_HINT = "give a token with --token or WPD_TOKEN";
+
   private final int exitCode;
   private final transient JsonObject problem;
 

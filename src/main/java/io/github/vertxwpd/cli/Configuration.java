@@ -2,17 +2,20 @@ package io.github.vertxwpd.cli;
 
 import io.github.vertxwpd.WpdOptions;
 import io.vertx.core.json.JsonObject;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * The configuration in effect.
  *
  * @param document every key with its value, in the shape of {@link WpdOptions}
- * @param origins where a value comes from, by its key; a key that is not in here has its default
+ * @param origins where a value comes from, by its key, in order; a key that is not in here has its
+ *     default
  */
 record Configuration(JsonObject document, Map<String, String> origins) {
   Configuration {
-    origins = Map.copyOf(origins);
+    origins = Collections.unmodifiableMap(new LinkedHashMap<>(origins));
   }
 
   /** Returns the options of a gateway with this configuration. */

@@ -52,6 +52,11 @@ final class Console {
     this.json = value;
   }
 
+  /** Returns whether nobody reads the results any more, as after {@code | head}. */
+  boolean abandoned() {
+    return out.checkError();
+  }
+
   /** Prints a result for people, or for programs. */
   void result(String text, JsonObject object) {
     if (json) {

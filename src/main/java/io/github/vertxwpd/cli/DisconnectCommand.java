@@ -43,7 +43,7 @@ final class DisconnectCommand implements Callable<Integer> {
       converter = DurationConverter.class,
       description =
           "How long Windows may take, such as 90s, 2m or 1500ms; default: 60s."
-              + " With --wait this command waits as long as an operation can last: 40 s more.")
+              + " The command waits as long as an operation can last: 40 s more.")
   private Duration timeout;
 
   @Option(
@@ -69,7 +69,7 @@ final class DisconnectCommand implements Callable<Integer> {
     GatewayApi api = address.api(console.environment());
     String id = requestId != null ? requestId : UUID.randomUUID().toString();
     try {
-      JsonObject operation = api.post(path(), body(), id);
+      JsonObject operation = api.post(path(), body(), id, limit());
       if (wait && !"ended".equals(operation.getString("state"))) {
         operation = awaitEnd(api, operation);
       }
@@ -97,11 +97,15 @@ final class DisconnectCommand implements Callable<Integer> {
     return body;
   }
 
+  /** Returns how long an operation can last. */
+  private Duration limit() {
+    return (timeout != null ? timeout : DEFAULT_TIMEOUT).plus(BEYOND_TIMEOUT);
+  }
+
   private JsonObject awaitEnd(GatewayApi api, JsonObject operation)
       throws CommandFailure, InterruptedException {
-    Duration limit = (timeout != null ? timeout : DEFAULT_TIMEOUT).plus(BEYOND_TIMEOUT);
     try (Progress progress = new Progress(console, "disconnecting " + PlainText.of(device))) {
-      return new CompletionWait(api, POLL_INTERVAL, progress).await(operation, limit);
+      return new CompletionWait(api, POLL_INTERVAL, progress).await(operation, limit());
     }
   }
 }

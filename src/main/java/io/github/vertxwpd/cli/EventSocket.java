@@ -57,7 +57,7 @@ final class EventSocket implements AutoCloseable {
       return opened;
     } catch (ConnectionLost e) {
       opened.close();
-      throw e.isFinal() ? api.strangeAnswer(e.getMessage()) : api.noAnswer();
+      throw e.isFinal() ? e.failure() : api.noAnswer();
     } catch (CommandFailure | InterruptedException | RuntimeException e) {
       opened.close();
       throw e;

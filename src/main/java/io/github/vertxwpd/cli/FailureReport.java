@@ -1,14 +1,17 @@
 package io.github.vertxwpd.cli;
 
+import io.github.vertxwpd.model.NearestName;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -49,9 +52,21 @@ final class FailureReport implements IParameterExceptionHandler, IExecutionExcep
   }
 
   private static String suggestion(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)) {
+      return "";
+    }
+    CommandSpec spec = e.getCommandLine().getCommandSpec();
+    Set<String> known =
+        unmatched.isUnknownOption() ? spec.optionsMap().keySet() : spec.subcommands().keySet();
+    return NearestName.find(unmatched.getUnmatched().get(0), known)
+        .map(near -> "; did you mean " + near + "?")
+        .orElseGet(() -> similar(unmatched));
+  }
+
+  /** What begins alike is near too, such as {@code dev}. */
+  private static String similar(UnmatchedArgumentException e) {
     StringWriter text = new StringWriter();
-    PrintWriter writer = new PrintWriter(text, true);
-    boolean found = UnmatchedArgumentException.printSuggestions(e, writer);
+    boolean found = UnmatchedArgumentException.printSuggestions(e, new PrintWriter(text, true));
     return found ? "; " + text.toString().strip().replaceAll("\\R\\s*", " ") : "";
   }
 }

@@ -23,8 +23,7 @@ import javax.net.ssl.SSLHandshakeException;
 final class GatewayApi {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-  /** A gateway answers once the native call has returned, or reports it as hung before. */
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
   private static final int FIRST_ERROR = 300;
   private static final int FIRST_SERVER_ERROR = 500;
@@ -63,7 +62,7 @@ final class GatewayApi {
 
   /** Reads an object. */
   JsonObject get(String path) throws CommandFailure {
-    return send(request(path).GET().build(), false);
+    return send(request(path, READ_TIMEOUT).GET().build(), false);
   }
 
   /**
@@ -72,10 +71,12 @@ final class GatewayApi {
    * @param path the path below the gateway's address
    * @param body the command's body
    * @param requestId the command's id: the same id is never executed twice
+   * @param limit how long to wait for the answer, which comes once the native call has returned
    */
-  JsonObject post(String path, JsonObject body, String requestId) throws CommandFailure {
+  JsonObject post(String path, JsonObject body, String requestId, Duration limit)
+      throws CommandFailure {
     HttpRequest request =
-        request(path)
+        request(path, limit)
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", requestId)
             .POST(BodyPublishers.ofString(body.encode()))
@@ -113,10 +114,10 @@ final class GatewayApi {
         base + " does not answer like a vertx-wpd gateway (" + what + "); check --url");
   }
 
-  private HttpRequest.Builder request(String path) {
+  private HttpRequest.Builder request(String path, Duration limit) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
-            .timeout(ANSWER_TIMEOUT)
+            .timeout(limit)
             .header("Accept", "application/json, application/problem+json");
     token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
     return request;
@@ -132,7 +133,7 @@ final class GatewayApi {
       throw CommandFailure.unreachable(
           "no secure connection to " + base + ": " + e.getMessage() + "; check --url");
     } catch (HttpTimeoutException e) {
-      throw broken(command, "did not answer within " + ANSWER_TIMEOUT.toSeconds() + " s");
+      throw broken(command, "did not answer in time");
     } catch (IOException e) {
       throw broken(command, "closed the connection without an answer");
     } catch (InterruptedException e) {
@@ -167,7 +168,7 @@ final class GatewayApi {
   private CommandFailure refused(JsonObject problem) {
     CommandFailure failure = CommandFailure.refused(problem);
     return "unauthenticated".equals(problem.getString("code"))
-        ? failure.withHint("give a token with --token or WPD_TOKEN")
+        ? failure.withHint(CommandFailure.TOKEN_HINT)
         : failure;
   }
 

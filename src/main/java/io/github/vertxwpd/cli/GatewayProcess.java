@@ -44,15 +44,15 @@ final class GatewayProcess implements AutoCloseable {
   static GatewayProcess start(WpdOptions options, Duration patience)
       throws CommandFailure, InterruptedException {
     Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    Future<WpdGateway> deploying = WpdGateway.deploy(vertx, options);
     try {
-      WpdGateway gateway =
-          WpdGateway.deploy(vertx, options).toCompletionStage().toCompletableFuture().get();
+      WpdGateway gateway = deploying.toCompletionStage().toCompletableFuture().get();
       return new GatewayProcess(vertx, gateway, options, patience);
     } catch (ExecutionException e) {
       await(vertx.close(), patience);
       throw StartFailure.of(e.getCause(), options);
     } catch (InterruptedException e) {
-      await(vertx.close(), patience);
+      await(deploying.compose(WpdGateway::close).eventually(vertx::close), patience);
       throw e;
     }
   }

@@ -21,8 +21,6 @@ import picocli.CommandLine.Mixin;
     })
 final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
-  private static final String SIMULATED = "simulated";
-  private static final String AUTO = "auto";
 
   /** What a stop may take beyond {@code shutdown.drainMs}; then the process halts. */
   private static final Duration BEYOND_DRAIN = Duration.ofSeconds(5);
@@ -45,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
     Duration patience = Duration.ofMillis(options.getShutdown().getDrainMs()).plus(BEYOND_DRAIN);
     StopOnSignal signal = new StopOnSignal(patience, RunCommand::halt);
     try (GatewayProcess process = GatewayProcess.start(options, patience)) {
-      announce(process, options.getProvider());
+      announce(process);
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       LOG.info("Stopped");
@@ -55,14 +53,8 @@ final class RunCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void announce(GatewayProcess process, String configuredProvider) {
+  private void announce(GatewayProcess process) {
     Gateway gateway = process.gateway();
-    if (gateway.provider().equals(SIMULATED) && configuredProvider.equals(AUTO)) {
-      LOG.warn(
-          "The devices are simulated, because Windows Portable Devices exists on Windows alone, and"
-              + " this is {}",
-          System.getProperty("os.name"));
-    }
     gateway.degraded().forEach(reason -> LOG.warn("The gateway is degraded: {}", reason));
     Optional<String> url = process.url();
     console.result(

@@ -20,6 +20,9 @@ final class WatchCommand implements Callable<Integer> {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
 
+  /** A connection that lasted so long was a good one: the next try comes soon. */
+  private static final Duration STABLE = Duration.ofSeconds(10);
+
   private final Console console;
   private final Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
   private final SeenEvents seen = new SeenEvents();
@@ -44,7 +47,7 @@ final class WatchCommand implements Callable<Integer> {
     GatewayApi api = address.api(console.environment());
     StopOnSignal signal = new StopOnSignal(CLOSE_PATIENCE, () -> {});
     try {
-      while (printed < count) {
+      while (wantsMore()) {
         Optional<String> lost = follow(api);
         if (lost.isPresent()) {
           Duration wait = backoff.next();
@@ -60,12 +63,17 @@ final class WatchCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  private boolean wantsMore() {
+    return printed < count && !console.abandoned();
+  }
+
   /** Prints events until there were enough, or returns why the connection is no more. */
   private Optional<String> follow(GatewayApi api) throws CommandFailure, InterruptedException {
+    long start = System.nanoTime();
     try (EventSocket socket = EventSocket.open(api)) {
       try {
         socket.subscribe(cursors, new JsonObject());
-        while (printed < count) {
+        while (wantsMore()) {
           Optional<JsonObject> message = socket.next(TICK);
           if (message.isPresent()) {
             take(message.get());
@@ -77,7 +85,10 @@ final class WatchCommand implements Callable<Integer> {
       }
     } catch (ConnectionLost e) {
       if (e.isFinal()) {
-        throw api.strangeAnswer(e.getMessage());
+        throw e.failure();
+      }
+      if (System.nanoTime() - start > STABLE.toNanos()) {
+        backoff.reset();
       }
       return Optional.of(e.getMessage());
     } catch (CommandFailure e) {
@@ -96,10 +107,7 @@ final class WatchCommand implements Callable<Integer> {
           SimulationNotice.show(message, console);
         }
       }
-      case "subscribed" -> {
-        connectedOnce = true;
-        backoff.reset();
-      }
+      case "subscribed" -> connectedOnce = true;
       case "reset" ->
           console.note(
               "note: events are missing here ("

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -25,6 +26,7 @@ import org.snakeyaml.engine.v2.schema.Schema;
  */
 final class YamlDocument {
   private static final Schema SCHEMA = new CoreSchema();
+  private static final Set<Tag> TAGS = Set.of(Tag.NULL, Tag.BOOL, Tag.INT, Tag.FLOAT);
 
   private final String source;
   private final Map<String, String> positions = new HashMap<>();
@@ -114,12 +116,11 @@ final class YamlDocument {
     if (scalar.getTag().equals(Tag.STR)) {
       return scalar.getValue();
     }
-    var construct = SCHEMA.getSchemaTagConstructors().get(scalar.getTag());
-    if (construct == null) {
+    if (!TAGS.contains(scalar.getTag())) {
       throw new ConfigurationException(
           position(scalar), "the tag " + scalar.getTag() + " is not supported");
     }
-    return construct.construct(scalar);
+    return SCHEMA.getSchemaTagConstructors().get(scalar.getTag()).construct(scalar);
   }
 
   private String position(Node node) {

@@ -12,7 +12,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
-/** {@code POST /api/v1/devices/{device}/disconnect} and {@code GET /api/v1/operations/{id}}. */
+/**
+ * {@code POST /api/v1/devices/{device}/disconnect}, {@code /connect} and {@code GET
+ * /api/v1/operations/{id}}.
+ */
 final class OperationRoutes {
   private static final int OK = 200;
   private static final int ACCEPTED = 202;
@@ -23,8 +26,8 @@ final class OperationRoutes {
     this.service = service;
   }
 
-  void disconnect(RoutingContext context) {
-    OperationRequest request = OperationRequestReader.read(Verb.DISCONNECT, context);
+  void submit(Verb verb, RoutingContext context) {
+    OperationRequest request = OperationRequestReader.read(verb, context);
     OptionalInt wait = PreferredWait.seconds(context.request());
     service
         .submit(request)

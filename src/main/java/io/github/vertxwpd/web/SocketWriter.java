@@ -16,7 +16,7 @@ final class SocketWriter {
   private final ServerWebSocket socket;
   private final long undrainedMs;
   private OptionalLong stallTimer = OptionalLong.empty();
-  private boolean closing;
+  private volatile boolean closing;
 
   /**
    * Takes over a socket.
@@ -37,6 +37,7 @@ final class SocketWriter {
         });
   }
 
+  /** Returns whether it was not closed from this side. May be called on any thread. */
   boolean isOpen() {
     return !closing && !socket.isClosed();
   }

@@ -1,5 +1,6 @@
 package io.github.vertxwpd.web;
 
+import io.github.vertxwpd.model.Verb;
 import io.github.vertxwpd.operation.WpdService;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -43,7 +44,11 @@ final class WebRoutes {
     routes.get("/api/v1/ws", socket);
     routes.get("/api/v1/devices", devices::list);
     routes.get("/api/v1/devices/:device", devices::read);
-    routes.post("/api/v1/devices/:device/disconnect", operations::disconnect);
+    for (Verb verb : Verb.values()) {
+      routes.post(
+          "/api/v1/devices/:device/" + verb.wireName(),
+          context -> operations.submit(verb, context));
+    }
     routes.get("/api/v1/operations/:operation", operations::read);
     StaticPage.addTo(router);
     FAILURES.forEach(

@@ -105,6 +105,11 @@ final class WebSocketEndpoint implements Handler<RoutingContext> {
     return sessions.size();
   }
 
+  /** Returns how many of them are closed from this side alone. May be called on any thread. */
+  long closingCount() {
+    return sessions.values().stream().filter(WebSocketSession::isClosing).count();
+  }
+
   private void completeIfClosed() {
     if (stopping && sessions.isEmpty()) {
       allClosed.tryComplete();

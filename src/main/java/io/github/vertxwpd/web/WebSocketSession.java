@@ -12,10 +12,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One client's WebSocket, from its hello to its close. Confined to the server's event loop. */
 final class WebSocketSession {
-  private static final List<String> VERBS = List.of(Verb.DISCONNECT.wireName());
+  private static final List<String> VERBS = Stream.of(Verb.values()).map(Verb::wireName).toList();
 
   private final Vertx vertx;
   private final WpdService service;
@@ -46,6 +47,11 @@ final class WebSocketSession {
     socket.textMessageHandler(this::receive);
     socket.binaryMessageHandler(frame -> violated("frames must be text"));
     socket.exceptionHandler(failure -> violated("the frame cannot be read, or is too long"));
+  }
+
+  /** Returns whether it was closed from this side, and the client has not answered yet. */
+  boolean isClosing() {
+    return !writer.isOpen();
   }
 
   /** Writes what waits until the client has enough for now. */
@@ -158,7 +164,6 @@ final class WebSocketSession {
 
   private static Verb verb(String name) {
     return WireName.find(Verb.class, name)
-        .filter(verb -> VERBS.contains(verb.wireName()))
         .orElseThrow(
             () ->
                 new WpdException(

@@ -58,6 +58,11 @@ public final class WebVerticle extends VerticleBase {
     return sockets.map(WebSocketEndpoint::count).orElse(0);
   }
 
+  /** Returns how many of them were closed, and wait for the client to answer. */
+  long closingSockets() {
+    return sockets.map(WebSocketEndpoint::closingCount).orElse(0L);
+  }
+
   @Override
   public Future<?> start() {
     LoopbackNames names = LoopbackNames.ofBound(options.getHost());

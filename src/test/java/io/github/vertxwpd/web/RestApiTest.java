@@ -108,6 +108,14 @@ class RestApiTest {
   }
 
   @Test
+  void connectIsDisconnectsSibling() throws TimeoutException {
+    Answer answer = web.post(CANON + "/connect", "");
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.json().getString("verb")).isEqualTo("connect");
+  }
+
+  @Test
   void oneDeviceIsRead() throws TimeoutException {
     Answer answer = web.get(CANON);
 

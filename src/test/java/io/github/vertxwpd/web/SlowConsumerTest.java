@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,9 +73,7 @@ class SlowConsumerTest {
     slow.subscribe();
     slow.socket().pause();
     change(EVENTS);
-    // Another client's snapshot shows that the server has handled the events that there were.
-    SocketClient.greeted(web).subscribe();
-    vertxTimer(1_000);
+    until(() -> web.web.closingSockets() == 1);
     slow.socket().resume();
 
     assertThat(slow.closeCode()).isEqualTo(4008);
@@ -91,16 +90,7 @@ class SlowConsumerTest {
     stuck.socket().pause();
     change(EVENTS);
 
-    Promise<Void> gone = Promise.promise();
-    web.vertx.setPeriodic(
-        20,
-        id -> {
-          if (web.web.openSockets() == 0) {
-            web.vertx.cancelTimer(id);
-            gone.complete();
-          }
-        });
-    gone.future().await(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
+    until(() -> web.web.openSockets() == 0);
   }
 
   @Test
@@ -122,8 +112,18 @@ class SlowConsumerTest {
     }
   }
 
-  private void vertxTimer(long ms) throws TimeoutException {
-    web.vertx.timer(ms).await(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
+  private void until(BooleanSupplier condition) throws TimeoutException {
+    Promise<Void> met = Promise.promise();
+    long timer =
+        web.vertx.setPeriodic(
+            20,
+            id -> {
+              if (condition.getAsBoolean()) {
+                met.tryComplete();
+              }
+            });
+    met.future().await(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
+    web.vertx.cancelTimer(timer);
   }
 
   private static List<String> allIds() {

@@ -1,9 +1,11 @@
 package io.github.vertxwpd.web;
 
 import io.github.vertxwpd.HttpOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocketClient;
@@ -92,7 +94,16 @@ final class WebFixture implements AutoCloseable {
     }
     return client
         .request(options)
-        .compose(request -> request.send(body))
+        .compose(request -> answer(request, body))
+        .await(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /**
+   * On the client's event loop throughout: a body that is asked for a moment too late never comes.
+   */
+  private static Future<Answer> answer(HttpClientRequest request, Buffer body) {
+    return request
+        .send(body)
         .compose(
             response ->
                 response
@@ -102,8 +113,7 @@ final class WebFixture implements AutoCloseable {
                           Map<String, String> received = new LinkedHashMap<>();
                           response.headers().forEach(e -> received.put(lower(e), e.getValue()));
                           return new Answer(response.statusCode(), received, content);
-                        }))
-        .await(LIMIT_SECONDS, TimeUnit.SECONDS);
+                        }));
   }
 
   private static String lower(Map.Entry<String, String> header) {

@@ -33,7 +33,7 @@ record WindowsTools(Path java, Path fatJar) {
     Optional<Path> java = javaBelow(runtime);
     Lane.WINDOWS.requireOrSkip(
         java.isPresent(),
-        "no Java runtime for Windows below " + runtime + ": set WPD_LANES=windows for the build");
+        "no Java runtime for Windows below " + runtime + ": set TEST_LANES=windows for the build");
     Path fatJar = Path.of(System.getProperty("fat.jar", "")).toAbsolutePath();
     Lane.WINDOWS.requireOrSkip(Files.isRegularFile(fatJar), "the fat jar is not built: " + fatJar);
     return new WindowsTools(java.orElseThrow(), fatJar);

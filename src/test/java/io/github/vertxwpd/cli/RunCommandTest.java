@@ -1,0 +1,163 @@
+package io.github.vertxwpd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.PipedReader;
+import java.io.PipedWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunCommandTest {
+  private static final Pattern READY =
+      Pattern.compile(
+          "ready (http://127\\.0\\.0\\.1:[1-9][0-9]*) gateway=gw-017"
+              + " provider=simulated epoch=[0-9a-z]+");
+
+  /** A gateway that {@code run} started on a thread of its own; an interrupt stops it. */
+  private static final class Running implements AutoCloseable {
+    private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+    private final StringWriter err = new StringWriter();
+    private final BufferedReader out;
+    private final Thread thread;
+
+    Running(Map<String, String> environment, String... more) throws Exception {
+      PipedWriter pipe = new PipedWriter();
+      out = new BufferedReader(new PipedReader(pipe));
+      String[] args =
+          Stream.concat(
+                  Stream.of("run", "--set", "provider=simulated", "--set", "gateway.id=gw-017"),
+                  Stream.of(more))
+              .toArray(String[]::new);
+      PrintWriter writer = new PrintWriter(pipe, true);
+      thread =
+          new Thread(
+              () -> {
+                exitCode.complete(Main.execute(args, writer, new PrintWriter(err), environment));
+                writer.close();
+              });
+      thread.start();
+    }
+
+    String line() throws Exception {
+      return out.readLine();
+    }
+
+    /** Stops it where a test ended early. */
+    @Override
+    public void close() {
+      thread.interrupt();
+    }
+
+    int stop() throws Exception {
+      thread.interrupt();
+      return exitCode.get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  private static CommandRun run(String... more) {
+    return CommandRun.of(
+        Stream.concat(Stream.of("run", "--set", "provider=simulated"), Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void itPrintsOneLineOnceItServesAndTheOtherCommandsTalkToIt() throws Exception {
+    try (Running gateway =
+        new Running(Map.of("WPD_HTTP_PORT", "0"), "--set", "simulated.latencyMs=10")) {
+      Matcher ready = READY.matcher(gateway.line());
+      assertThat(ready.matches()).isTrue();
+      Map<String, String> environment = Map.of("WPD_URL", ready.group(1));
+
+      CommandRun devices = CommandRun.with(environment, "devices");
+      String device = devices.lines().get(1).replaceFirst(" .*", "");
+      CommandRun disconnect =
+          CommandRun.with(environment, "disconnect", device, "--wait", "--json");
+      CommandRun again = CommandRun.with(environment, "disconnect", device);
+
+      assertThat(devices.lines()).hasSize(9);
+      assertThat(devices.err()).contains("gw-017 are simulated");
+      assertThat(disconnect.exitCode()).isZero();
+      assertThat(disconnect.json().getString("outcome")).isEqualTo("succeeded");
+      assertThat(disconnect.json().getBoolean("verified")).isTrue();
+      assertThat(again.out()).contains("it was disconnected already");
+      assertThat(gateway.stop()).isZero();
+      assertThat(gateway.line()).isNull();
+      assertThat(CommandRun.with(environment, "devices").exitCode()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void aDeviceThatNeverAnswersLeavesTheOutcomeUnknown() throws Exception {
+    try (Running gateway =
+        new Running(
+            Map.of(), "--set", "http.port=0", "--set", "simulated.script.1=never", "--json")) {
+      String url = new JsonObject(gateway.line()).getString("ready");
+
+      CommandRun run =
+          CommandRun.of(
+              "disconnect", "bt-a0b1c2d3e4f5", "--wait", "--timeout", "1s", "--url", url, "--json");
+
+      assertThat(run.exitCode()).isEqualTo(3);
+      assertThat(run.json().getString("outcome")).isEqualTo("timed-out");
+      assertThat(gateway.stop()).isZero();
+    }
+  }
+
+  @Test
+  void withoutTheWebTheLineNamesNoAddress() throws Exception {
+    try (Running gateway = new Running(Map.of(), "--set", "http.enabled=false")) {
+
+      assertThat(gateway.line()).startsWith("ready - gateway=gw-017 provider=simulated epoch=");
+      assertThat(gateway.stop()).isZero();
+    }
+  }
+
+  @Test
+  void aPortInUseIsNamedWithTheKeyToSet() throws Exception {
+    try (ServerSocket taken =
+        new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+      int port = taken.getLocalPort();
+
+      CommandRun run = run("--set", "http.port=" + port);
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err().strip())
+          .isEqualTo(
+              "error: port "
+                  + port
+                  + " of 127.0.0.1 is in use; set http.port to another one, or to 0 for a free one");
+      assertThat(run.out()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http.host=10.0.0.1, http.host",
+    "http.host=example.org, http.host",
+    "simulated.script.9=never, simulated.script",
+    "simulated.script.1=late:soon, simulated.script",
+    "http.port=none, http.port",
+    "gateway.id=Gateway, gateway.id"
+  })
+  void whatIsConfiguredWronglyIsNamedWithItsKeyAndExitCode2(String assignment, String key) {
+    CommandRun run = run("--set", assignment, "--json");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).startsWith("error: ").contains(key);
+    assertThat(run.json().getString("code")).isEqualTo("validation-failed");
+  }
+}

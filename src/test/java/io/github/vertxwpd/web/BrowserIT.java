@@ -1,0 +1,245 @@
+package io.github.vertxwpd.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import io.github.vertxwpd.Lane;
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The page of the real gateway in a real browser. */
+class BrowserIT {
+  private static final int DEVICES = 5;
+
+  /** What only the jar with Playwright's driver has, on every platform. */
+  private static final String DRIVER =
+      "META-INF/maven/com.microsoft.playwright/driver-bundle/pom.properties";
+
+  private static final double LIMIT_MS = 30_000;
+  private static final LocatorAssertions.IsVisibleOptions SOON =
+      new LocatorAssertions.IsVisibleOptions().setTimeout(LIMIT_MS);
+
+  /** What the page's link column says in turn, and what the browser refuses. */
+  private static final String WATCH =
+      """
+      window.linksSeen = [];
+      new MutationObserver((changes) => changes.forEach(({ target }) =>
+        window.linksSeen.push(target.dataset.device + ' ' + target.dataset.link)))
+        .observe(document, { subtree: true, attributeFilter: ['data-link'] });
+      document.addEventListener('securitypolicyviolation', (violation) =>
+        console.error('refused by the policy: ' + violation.blockedURI));
+      """;
+
+  private static Path fatJar;
+  private static Playwright playwright;
+  private static Browser browser;
+
+  private final List<String> complaints = new ArrayList<>();
+  private GatewayJar gateway;
+
+  /** Before each test and not before all, so that each one that is skipped is reported. */
+  private static void requireBrowser() {
+    if (browser != null) {
+      return;
+    }
+    fatJar = Path.of(System.getProperty("fat.jar", "")).toAbsolutePath();
+    Lane.BROWSER.requireOrSkip(Files.isRegularFile(fatJar), "the fat jar is not built: " + fatJar);
+    Optional<Path> chromium =
+        Stream.of("chromium", "chromium-browser", "google-chrome")
+            .flatMap(BrowserIT::onPath)
+            .findFirst();
+    Lane.BROWSER.requireOrSkip(
+        chromium.isPresent(), "Chromium is missing: apt-get install chromium");
+    Lane.BROWSER.requireOrSkip(
+        BrowserIT.class.getClassLoader().getResource(DRIVER) != null,
+        "Playwright's driver is missing: set TEST_LANES=browser for the build");
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(chromium.orElseThrow())
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+  }
+
+  @AfterAll
+  static void stopBrowser() {
+    if (playwright != null) {
+      playwright.close();
+    }
+  }
+
+  @BeforeEach
+  void startGateway() throws Exception {
+    requireBrowser();
+    gateway = startOn(0);
+  }
+
+  @AfterEach
+  void stopGateway() throws Exception {
+    if (gateway != null) {
+      browser.contexts().forEach(BrowserContext::close);
+      gateway.close();
+    }
+  }
+
+  @Test
+  void aClickDisconnectsADeviceAndEveryPageSeesThePendingStateAndTheEnd() {
+    Page page = open(new Browser.NewContextOptions());
+    Page other = open(new Browser.NewContextOptions());
+    assertThat(page.locator("[data-device][data-link]")).hasCount(DEVICES);
+    assertThat(page.getByText("Simulated devices")).isVisible(SOON);
+    Locator button = page.locator("[data-link=connected] [data-action=disconnect]").first();
+    String device =
+        (String) button.evaluate("button => button.closest('[data-device]').dataset.device");
+    page.evaluate("window.notReloaded = true");
+
+    button.click();
+
+    assertThat(row(page, device, "disconnected")).isVisible(SOON);
+    assertThat(page.locator(".notice")).containsText("disconnected");
+    assertThat(page.locator(".notice")).containsText("Verified");
+    assertThat(page.locator("#activity-list li")).hasCount(1);
+    assertThat(row(page, device, "disconnected").locator("[data-action=disconnect]")).isHidden();
+    assertThat(linksSeen(page, device)).endsWith("disconnecting", "disconnected");
+    assertThat(page.evaluate("window.notReloaded")).isEqualTo(true);
+
+    assertThat(row(other, device, "disconnected")).isVisible(SOON);
+    assertThat(other.locator(".notice")).containsText("Verified");
+    assertThat(linksSeen(other, device)).endsWith("disconnecting", "disconnected");
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void theKeyboardAloneIsEnough() {
+    Page page = open(new Browser.NewContextOptions());
+    Locator button = page.locator("[data-link=connected] [data-action=disconnect]").first();
+    button.focus();
+    String device =
+        (String) page.evaluate("document.activeElement.closest('[data-device]').dataset.device");
+
+    page.keyboard().press("Enter");
+
+    assertThat(row(page, device, "disconnected")).isVisible(SOON);
+    assertThat(page.evaluate("document.activeElement.dataset.device")).isEqualTo(device);
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void theSearchNarrowsTheListAndAnEmptyListSaysWhy() {
+    Page page = open(new Browser.NewContextOptions());
+    page.locator("#search").fill("canon");
+    assertThat(page.locator("[data-device]")).hasCount(1);
+    assertThat(page.url()).endsWith("?q=canon");
+
+    page.locator("#search").fill("nothing like it");
+    assertThat(page.locator("#empty")).containsText("No device matches");
+    page.locator("#clear").click();
+    assertThat(page.locator("[data-device]")).hasCount(DEVICES);
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void aPageThatLosesItsGatewaySaysSoAndComesBackByItself() throws Exception {
+    Page page = open(new Browser.NewContextOptions());
+    int port = URI.create(gateway.url()).getPort();
+    page.evaluate("window.notReloaded = true");
+
+    gateway.close();
+
+    assertThat(page.locator("#banner")).isVisible(SOON);
+    assertThat(page.locator("#banner")).containsText("commands are disabled");
+    assertThat(page.locator("[data-device][data-stale]")).hasCount(DEVICES);
+    assertThat(page.locator("[data-action=disconnect]:visible:enabled")).hasCount(0);
+
+    gateway = startOn(port);
+
+    assertThat(page.locator("#connection[data-state=live]")).isVisible(SOON);
+    assertThat(page.locator("#banner")).isHidden();
+    assertThat(page.locator("[data-device][data-stale]")).hasCount(0);
+    assertThat(page.evaluate("window.notReloaded")).isEqualTo(true);
+    assertThat(complaints).allMatch(complaint -> complaint.contains("ERR_CONNECTION_REFUSED"));
+  }
+
+  @Test
+  void aNarrowDarkScreenNeedsNoSidewaysScrolling() {
+    Page page =
+        open(
+            new Browser.NewContextOptions()
+                .setViewportSize(360, 740)
+                .setColorScheme(ColorScheme.DARK));
+    page.locator("[data-link=connected] [data-action=disconnect]").first().click();
+    assertThat(page.locator(".notice")).isVisible(SOON);
+
+    assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
+    assertThat(complaints).isEmpty();
+  }
+
+  private GatewayJar startOn(int port) throws Exception {
+    return GatewayJar.start(fatJar, "http.port=" + port, "simulated.devices=" + DEVICES);
+  }
+
+  private Page open(Browser.NewContextOptions options) {
+    Page page = browser.newContext(options).newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") || message.type().equals("warning")) {
+            complaints.add(message.text());
+          }
+        });
+    page.onPageError(complaints::add);
+    page.addInitScript(WATCH);
+    page.navigate(gateway.url());
+    assertThat(page.locator("#connection[data-state=live]")).isVisible(SOON);
+    assertThat(page.locator("[data-device]").first()).isVisible(SOON);
+    return page;
+  }
+
+  private static Locator row(Page page, String device, String link) {
+    return page.locator("[data-device=" + device + "][data-link=" + link + "]");
+  }
+
+  /** Returns the link states that a page has shown of a device, in order, each once in a row. */
+  private static List<String> linksSeen(Page page, String device) {
+    List<?> seen = (List<?>) page.evaluate("window.linksSeen");
+    List<String> links = new ArrayList<>();
+    for (Object entry : seen) {
+      String[] words = entry.toString().split(" ", 2);
+      if (words[0].equals(device)
+          && (links.isEmpty() || !links.get(links.size() - 1).equals(words[1]))) {
+        links.add(words[1]);
+      }
+    }
+    return links;
+  }
+
+  private static Stream<Path> onPath(String program) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .map(directory -> Path.of(directory, program))
+        .filter(Files::isExecutable);
+  }
+}

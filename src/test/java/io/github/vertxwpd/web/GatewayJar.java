@@ -1,0 +1,83 @@
+package io.github.vertxwpd.web;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The fat jar's {@code run}, in a process of its own, with simulated devices. */
+final class GatewayJar {
+  private static final File LOG = new File("target", "browser-gateway.log");
+  private static final long START_LIMIT_SECONDS = 60;
+  private static final long STOP_LIMIT_SECONDS = 20;
+
+  private final Process process;
+  private final CompletableFuture<String> url = new CompletableFuture<>();
+
+  private GatewayJar(Process process) {
+    this.process = process;
+  }
+
+  /**
+   * Starts a gateway and waits until it serves.
+   *
+   * @param jar the fat jar
+   * @param settings {@code key=value} each
+   */
+  static GatewayJar start(Path jar, String... settings) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-jar", jar.toString(), "run"));
+    for (String setting : settings) {
+      command.addAll(List.of("--set", setting));
+    }
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(LOG);
+    // What is set for a gateway of the machine is not meant for this one.
+    builder.environment().keySet().removeIf(name -> name.startsWith("WPD_"));
+    Process process = builder.start();
+    GatewayJar gateway = new GatewayJar(process);
+    Thread reader = new Thread(gateway::readOutput, "gateway-output");
+    reader.setDaemon(true);
+    reader.start();
+    try {
+      gateway.url.get(START_LIMIT_SECONDS, TimeUnit.SECONDS);
+      return gateway;
+    } catch (Exception e) {
+      gateway.close();
+      throw e;
+    }
+  }
+
+  /** Returns the page's address. */
+  String url() {
+    return url.join();
+  }
+
+  private void readOutput() {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith("ready ")) {
+          url.complete(line.split(" ", 3)[1]);
+        }
+      }
+      url.completeExceptionally(
+          new IllegalStateException("the gateway ended and never served; see " + LOG));
+    } catch (IOException e) {
+      url.completeExceptionally(new UncheckedIOException(e));
+    }
+  }
+
+  /** Ends the process, as a service manager would, and waits until it is gone. */
+  void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+}
