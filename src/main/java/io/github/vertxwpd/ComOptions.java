@@ -13,12 +13,19 @@ public class ComOptions {
   public static final long DEFAULT_POLL_INTERVAL_MS = 5_000;
 
   /**
+   * How long no change must have been told before the devices are listed because of one, in
+   * milliseconds: {@value}.
+   */
+  public static final long DEFAULT_SETTLE_MS = 250;
+
+  /**
    * How long a native call may take before the gateway reports it as hung, in milliseconds:
    * {@value}.
    */
   public static final long DEFAULT_CALL_TIMEOUT_MS = 10_000;
 
   private long pollIntervalMs = DEFAULT_POLL_INTERVAL_MS;
+  private long settleMs = DEFAULT_SETTLE_MS;
   private long callTimeoutMs = DEFAULT_CALL_TIMEOUT_MS;
 
   /** Makes options with the defaults. */
@@ -36,6 +43,7 @@ public class ComOptions {
    */
   public ComOptions(JsonObject json) {
     pollIntervalMs = json.getLong("pollIntervalMs", pollIntervalMs);
+    settleMs = json.getLong("settleMs", settleMs);
     callTimeoutMs = json.getLong("callTimeoutMs", callTimeoutMs);
   }
 
@@ -43,6 +51,7 @@ public class ComOptions {
   public JsonObject toJson() {
     return new JsonObject()
         .put("pollIntervalMs", pollIntervalMs)
+        .put("settleMs", settleMs)
         .put("callTimeoutMs", callTimeoutMs);
   }
 
@@ -54,6 +63,26 @@ public class ComOptions {
   /** Sets how often the devices are listed, in milliseconds. */
   public ComOptions setPollIntervalMs(long value) {
     this.pollIntervalMs = value;
+    return this;
+  }
+
+  /**
+   * Returns how long no change must have been told before the devices are listed because of one, in
+   * milliseconds.
+   */
+  public long getSettleMs() {
+    return settleMs;
+  }
+
+  /**
+   * Sets how long no change must have been told before the devices are listed because of one.
+   * Changes that follow each other faster are seen as one; they are never waited for longer than
+   * four times this.
+   *
+   * @param value in milliseconds
+   */
+  public ComOptions setSettleMs(long value) {
+    this.settleMs = value;
     return this;
   }
 

@@ -20,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * The devices of this gateway as they were last seen. Each change is returned as the event that
@@ -29,6 +28,7 @@ import java.util.function.UnaryOperator;
 final class DeviceTable {
   private final String gateway;
   private final Map<DeviceId, Device> devices = new LinkedHashMap<>();
+  private final Attribution attribution = new Attribution();
 
   /** The id that a PnP id was given; kept after the device is gone, because ids are immutable. */
   private final Map<String, DeviceId> ids = new HashMap<>();
@@ -65,7 +65,7 @@ final class DeviceTable {
    *
    * @param listing all paired devices
    * @param at when they were listed
-   * @param cause why anything that changed did
+   * @param cause why anything that changed did, unless an operation of this gateway did it
    */
   List<EventBody> update(List<PairedDevice> listing, Instant at, Cause cause) {
     List<EventBody> changes = new ArrayList<>();
@@ -79,6 +79,7 @@ final class DeviceTable {
     for (Device known : all()) {
       if (!seen.contains(known.id())) {
         devices.remove(known.id());
+        attribution.forget(known.id());
         changes.add(new DeviceRemoved(known.withLink(LinkState.UNKNOWN, at), cause));
       }
     }
@@ -87,29 +88,30 @@ final class DeviceTable {
 
   /** Shows that an operation runs on a device's link. */
   Optional<EventBody> begin(DeviceId id, String operation, LinkState transition, Instant at) {
-    return change(
-        id, device -> device.withLink(transition, at).withOperation(Optional.of(operation)));
-  }
-
-  /**
-   * Shows a device's link as it was read at an operation's end; what could not be read stays, if it
-   * was a reading.
-   */
-  Optional<EventBody> end(DeviceId id, LinkState link, Instant at) {
-    return change(
-        id,
-        device -> {
-          boolean keep = link == LinkState.UNKNOWN && device.operation().isEmpty();
-          return (keep ? device : device.withLink(link, at)).withOperation(Optional.empty());
-        });
-  }
-
-  private Optional<EventBody> change(DeviceId id, UnaryOperator<Device> how) {
     Device before = devices.get(id);
     if (before == null) {
       return Optional.empty();
     }
-    return replace(before, how.apply(before), Cause.COMMAND);
+    attribution.begin(id, transition);
+    Device after = before.withLink(transition, at).withOperation(Optional.of(operation));
+    return replace(before, after, Cause.COMMAND);
+  }
+
+  /**
+   * Shows a device's link as it was read at an operation's end; what could not be read stays, if it
+   * was a reading. Where the operation ended before it began, somebody else brought the link there.
+   */
+  Optional<EventBody> end(DeviceId id, LinkState link, Instant at) {
+    Device before = devices.get(id);
+    boolean nothingToSay =
+        before == null || (link == LinkState.UNKNOWN && before.operation().isEmpty());
+    if (nothingToSay) {
+      return Optional.empty();
+    }
+    Device after = before.withLink(link, at).withOperation(Optional.empty());
+    Cause cause =
+        attribution.end(id, at) ? Cause.COMMAND : attribution.of(before, after, at, Cause.EXTERNAL);
+    return replace(before, after, cause);
   }
 
   private Optional<EventBody> merge(DeviceId id, PairedDevice paired, Instant at, Cause cause) {
@@ -119,7 +121,8 @@ final class DeviceTable {
       devices.put(id, added);
       return Optional.of(new DeviceAdded(added, cause));
     }
-    return replace(before, describe(id, paired, Optional.of(before), at), cause);
+    Device after = describe(id, paired, Optional.of(before), at);
+    return replace(before, after, attribution.of(before, after, at, cause));
   }
 
   private Optional<EventBody> replace(Device before, Device after, Cause cause) {

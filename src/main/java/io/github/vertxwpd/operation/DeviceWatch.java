@@ -1,5 +1,6 @@
 package io.github.vertxwpd.operation;
 
+import io.github.vertxwpd.ComOptions;
 import io.github.vertxwpd.connector.Connector;
 import io.github.vertxwpd.connector.PairedDevice;
 import io.github.vertxwpd.model.Cause;
@@ -7,79 +8,132 @@ import io.github.vertxwpd.stream.EventStream;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Lists the devices again and again, so that what happens without a command is noticed: Windows'
- * own search, another program, the device itself. The next listing is asked for only when the last
- * one has come. Confined to the gateway's event loop.
+ * own search, another program, the device itself. Soon after a hint that something changed, once it
+ * has settled; and from time to time in any case, because not every change is told.
+ *
+ * <p>There is one listing at a time: one that is wanted while another runs follows it. Confined to
+ * the gateway's event loop.
  */
 final class DeviceWatch {
+  /** By how much of itself the interval varies, so that gateways do not list in step. */
+  private static final double JITTER = 0.2;
+
   private static final Logger LOG = LoggerFactory.getLogger(DeviceWatch.class);
 
   private final Apartment apartment;
   private final DeviceTable devices;
   private final EventStream stream;
   private final TimeSource time;
+  private final RandomGenerator random;
   private final long intervalMs;
-  private boolean failing;
+  private final Settling settling;
+  private Cause cause = Cause.STARTUP;
+  private boolean started;
   private boolean stopped;
-  private Runnable timer = () -> {};
+  private boolean listing;
+  private boolean wanted;
+  private boolean failing;
+  private Runnable poll = () -> {};
 
+  /**
+   * Does nothing until it is started.
+   *
+   * @param options the interval, and how long a burst of hints takes to settle
+   * @param random varies the interval
+   */
   DeviceWatch(
       Apartment apartment,
       DeviceTable devices,
       EventStream stream,
       TimeSource time,
-      long intervalMs) {
+      ComOptions options,
+      RandomGenerator random) {
     this.apartment = apartment;
     this.devices = devices;
     this.stream = stream;
     this.time = time;
-    this.intervalMs = intervalMs;
+    this.random = random;
+    this.intervalMs = options.getPollIntervalMs();
+    this.settling = new Settling(time, options.getSettleMs(), this::want);
   }
 
   /** Starts, and completes when the first listing has come or could not be had. */
   Future<Void> start() {
-    return list(Cause.STARTUP).otherwiseEmpty();
+    started = true;
+    return list().otherwiseEmpty();
   }
 
   void stop() {
     stopped = true;
-    timer.run();
+    poll.run();
+    settling.stop();
   }
 
-  private Future<Void> list(Cause cause) {
-    return apartment
-        .call(Connector::pairedDevices)
-        .onComplete(listing -> take(listing, cause))
-        .mapEmpty();
+  /**
+   * Takes the hint that devices may have changed. The next listing of the interval is put off until
+   * it has settled: in the middle of a change it would show what is not there to stay.
+   */
+  void changed() {
+    if (started && !stopped) {
+      poll.run();
+      settling.hint();
+    }
   }
 
-  private void take(AsyncResult<List<PairedDevice>> listing, Cause cause) {
+  private void want() {
+    if (listing) {
+      wanted = true;
+    } else {
+      list();
+    }
+  }
+
+  private Future<Void> list() {
+    listing = true;
+    wanted = false;
+    return apartment.call(Connector::pairedDevices).onComplete(this::take).mapEmpty();
+  }
+
+  private void take(AsyncResult<List<PairedDevice>> result) {
+    listing = false;
     if (stopped) {
       return;
     }
-    if (listing.succeeded()) {
-      devices.update(listing.result(), time.now(), cause).forEach(stream::append);
+    if (result.succeeded()) {
+      devices.update(result.result(), time.now(), cause).forEach(stream::append);
+      cause = Cause.EXTERNAL;
     }
-    logEdge(listing);
-    timer = time.after(intervalMs, () -> list(listing.succeeded() ? Cause.EXTERNAL : cause));
+    logEdge(result);
+    if (wanted) {
+      list();
+    } else if (!settling.pending()) {
+      poll = time.after(intervalWithJitter(), this::want);
+    }
+  }
+
+  private long intervalWithJitter() {
+    double factor = 1 - JITTER + 2 * JITTER * random.nextDouble();
+    return Math.max(1, Math.round(intervalMs * factor));
   }
 
   /**
    * One line when listing begins to fail and one when it works again, none for each try between.
    */
-  private void logEdge(AsyncResult<List<PairedDevice>> listing) {
-    if (listing.failed() && !failing) {
+  private void logEdge(AsyncResult<List<PairedDevice>> result) {
+    if (result.failed() && !failing) {
       LOG.warn(
           "devices cannot be listed, trying again every {} ms: {}",
           intervalMs,
-          listing.cause().getMessage());
-    } else if (listing.succeeded() && failing) {
-      LOG.info("devices can be listed again: {}", listing.result().size());
+          result.cause().getMessage());
+    } else if (result.succeeded() && failing) {
+      LOG.info("devices can be listed again: {}", result.result().size());
     }
-    failing = listing.failed();
+    failing = result.failed();
   }
 }

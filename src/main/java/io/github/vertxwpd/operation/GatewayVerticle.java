@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 /**
  * The event loop that owns what a gateway knows: the devices, the ledger of operations, the stream
@@ -64,7 +65,7 @@ public final class GatewayVerticle extends VerticleBase {
   public Future<?> start() {
     TimeSource time = TimeSource.of(vertx, clock);
     WpdAddresses addresses = new WpdAddresses(options.getAddressPrefix());
-    apartment = new WpdVerticle(provider, context);
+    apartment = new WpdVerticle(provider, context, () -> watch.changed());
     devices = new DeviceTable(id);
     ledger =
         new OperationLedger(
@@ -74,7 +75,7 @@ public final class GatewayVerticle extends VerticleBase {
             time,
             action -> context.runOnContext(now -> action.run()),
             apartment::unavailable);
-    watch = new DeviceWatch(apartment, devices, stream, time, options.getWpd().getPollIntervalMs());
+    watch = new DeviceWatch(apartment, devices, stream, time, options.getWpd(), new Random());
     service = new GatewayService(vertx, context, ledger, devices, stream, this::describe);
     publisher = new EventPublisher(vertx.eventBus(), addresses, stream);
     return vertx

@@ -36,6 +36,7 @@ public final class WpdVerticle extends VerticleBase implements Apartment {
 
   private final ConnectorProvider provider;
   private final Context owner;
+  private final Runnable changed;
 
   private Thread apartment;
   private Optional<Connector> connector = Optional.empty();
@@ -48,10 +49,12 @@ public final class WpdVerticle extends VerticleBase implements Apartment {
    *
    * @param provider opened on the apartment's thread
    * @param owner the event loop that results come back on
+   * @param changed run there when the provider tells that devices may have changed
    */
-  public WpdVerticle(ConnectorProvider provider, Context owner) {
+  public WpdVerticle(ConnectorProvider provider, Context owner, Runnable changed) {
     this.provider = provider;
     this.owner = owner;
+    this.changed = changed;
   }
 
   /**
@@ -156,7 +159,7 @@ public final class WpdVerticle extends VerticleBase implements Apartment {
     }
     if (connector.isEmpty()) {
       try {
-        connector = Optional.of(provider.open());
+        connector = Optional.of(provider.open(this::told));
         unavailable = Optional.empty();
       } catch (ProviderUnavailableException e) {
         unavailable = Optional.of(e.problem());
@@ -164,6 +167,13 @@ public final class WpdVerticle extends VerticleBase implements Apartment {
       }
     }
     return connector.get();
+  }
+
+  /** On any thread. */
+  private void told() {
+    if (!stopped) {
+      owner.runOnContext(there -> changed.run());
+    }
   }
 
   private void assertApartment() {

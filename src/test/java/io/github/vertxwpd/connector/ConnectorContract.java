@@ -39,7 +39,7 @@ public abstract class ConnectorContract {
   @BeforeEach
   void openTheProvider() throws ProviderUnavailableException {
     provider = provider();
-    connector = provider.open();
+    connector = provider.open(new RecordedChanges());
   }
 
   @AfterEach
@@ -177,7 +177,7 @@ public abstract class ConnectorContract {
     List<PairedDevice> before = connector.pairedDevices();
     connector.close();
     connector.close();
-    connector = provider.open();
+    connector = provider.open(new RecordedChanges());
     assertThat(connector.pairedDevices())
         .extracting(PairedDevice::pnpId)
         .containsExactlyElementsOf(before.stream().map(PairedDevice::pnpId).toList());

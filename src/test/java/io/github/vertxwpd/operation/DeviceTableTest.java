@@ -93,6 +93,112 @@ class DeviceTableTest {
   }
 
   @Test
+  void whatTheFirstListingAfterAnOperationShowsIsTheOperationsDoing() {
+    list(T0, Cause.STARTUP, named(LinkState.CONNECTED, "Canon EOS"));
+    table.begin(ID, "op-1", LinkState.DISCONNECTING, T0);
+    table.end(ID, LinkState.DISCONNECTED, T0);
+
+    assertThat(causes(T1, named(LinkState.DISCONNECTED, "Canon EOS (Bluetooth)")))
+        .containsExactly(Cause.COMMAND);
+    assertThat(causes(T1, named(LinkState.DISCONNECTED, "renamed by its owner")))
+        .containsExactly(Cause.EXTERNAL);
+  }
+
+  @Test
+  void anotherNameWhileAnOperationRunsIsItsDoing() {
+    list(T0, Cause.STARTUP, named(LinkState.CONNECTED, "Canon EOS"));
+    table.begin(ID, "op-1", LinkState.DISCONNECTING, T0);
+
+    assertThat(causes(T1, named(LinkState.DISCONNECTED, "Canon EOS (Bluetooth)")))
+        .containsExactly(Cause.COMMAND);
+  }
+
+  @Test
+  void aLinkThatLeavesTheGoalAfterAnOperationLeavesItForAnExternalCause() {
+    disconnectEndsWith(LinkState.DISCONNECTED);
+
+    assertThat(causes(T0, named(LinkState.CONNECTED, "Canon EOS"))).containsExactly(Cause.EXTERNAL);
+    assertThat(causes(T0, named(LinkState.DISCONNECTED, "Canon EOS")))
+        .containsExactly(Cause.EXTERNAL);
+  }
+
+  @Test
+  void aLinkThatCouldNotBeReadAtTheEndIsReadForTheOperation() {
+    disconnectEndsWith(LinkState.UNKNOWN);
+
+    assertThat(causes(T0.plusSeconds(3_600), named(LinkState.DISCONNECTED, "Canon EOS")))
+        .containsExactly(Cause.COMMAND);
+  }
+
+  @Test
+  void aGoalThatComesSoonAfterTheEndIsTheOperationsDoing() {
+    disconnectEndsWith(LinkState.UNKNOWN);
+
+    assertThat(causes(T0, named(LinkState.CONNECTED, "Canon EOS"))).containsExactly(Cause.COMMAND);
+    assertThat(causes(T1, named(LinkState.DISCONNECTED, "Canon EOS")))
+        .containsExactly(Cause.COMMAND);
+  }
+
+  @Test
+  void aGoalThatComesLongAfterTheEndIsNot() {
+    disconnectEndsWith(LinkState.CONNECTED);
+    Instant tooLate = T0.plus(Attribution.AFTERMATH);
+
+    assertThat(causes(tooLate.minusMillis(1), named(LinkState.CONNECTED, "Canon EOS"))).isEmpty();
+    assertThat(causes(tooLate, named(LinkState.DISCONNECTED, "Canon EOS")))
+        .containsExactly(Cause.EXTERNAL);
+  }
+
+  @Test
+  void theNextOperationHasItsOwnGoal() {
+    disconnectEndsWith(LinkState.CONNECTED);
+    table.begin(ID, "op-2", LinkState.CONNECTING, T0);
+    table.end(ID, LinkState.CONNECTED, T0);
+
+    assertThat(causes(T1, named(LinkState.DISCONNECTED, "Canon EOS")))
+        .containsExactly(Cause.EXTERNAL);
+  }
+
+  @Test
+  void anOperationThatFoundTheLinkAtItsGoalDidNotBringItThere() {
+    list(T0, Cause.STARTUP, named(LinkState.CONNECTED, "Canon EOS"));
+
+    DeviceChanged change = (DeviceChanged) table.end(ID, LinkState.DISCONNECTED, T1).orElseThrow();
+    assertThat(change.cause()).isEqualTo(Cause.EXTERNAL);
+    assertThat(change.before()).isEqualTo(LinkState.CONNECTED);
+  }
+
+  @Test
+  void anOperationThatReadNothingBeforeItBeganSaysNothing() {
+    list(T0, Cause.STARTUP, named(LinkState.CONNECTED, "Canon EOS"));
+
+    assertThat(table.end(ID, LinkState.UNKNOWN, T1)).isEmpty();
+    assertThat(device().link()).isEqualTo(LinkState.CONNECTED);
+  }
+
+  @Test
+  void aDeviceThatIsPairedAgainOwesNothingToAnEarlierOperation() {
+    disconnectEndsWith(LinkState.CONNECTED);
+    table.update(List.of(), T0, Cause.EXTERNAL);
+    list(T0, Cause.EXTERNAL, named(LinkState.CONNECTED, "Canon EOS"));
+
+    assertThat(causes(T0, named(LinkState.DISCONNECTED, "Canon EOS")))
+        .containsExactly(Cause.EXTERNAL);
+  }
+
+  private void disconnectEndsWith(LinkState link) {
+    list(T0, Cause.STARTUP, named(LinkState.CONNECTED, "Canon EOS"));
+    table.begin(ID, "op-1", LinkState.DISCONNECTING, T0);
+    table.end(ID, link, T0);
+  }
+
+  private List<Cause> causes(Instant at, PairedDevice device) {
+    return list(at, Cause.EXTERNAL, device).stream()
+        .map(change -> ((DeviceChanged) change).cause())
+        .toList();
+  }
+
+  @Test
   void aDeviceIsFoundByItsIdAndByItsPnpIdWhateverTheCase() {
     list(T0, Cause.STARTUP, named(LinkState.CONNECTED, "Canon EOS"));
 

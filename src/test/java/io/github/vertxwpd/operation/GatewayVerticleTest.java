@@ -3,6 +3,7 @@ package io.github.vertxwpd.operation;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vertxwpd.ComOptions;
 import io.github.vertxwpd.SimulatorOptions;
 import io.github.vertxwpd.WpdClient;
 import io.github.vertxwpd.WpdException;
@@ -42,12 +43,14 @@ class GatewayVerticleTest {
     client = WpdClient.create(vertx);
     client.onCompleted(Verb.DISCONNECT, completions::add).completion().await(20, SECONDS);
     client.onEvent(events::add).completion().await(20, SECONDS);
-    JsonObject script = new JsonObject().put("2", "refuse:0x80070005");
+    JsonObject script = new JsonObject().put("2", "refuse:0x80070005").put("3", "vanish");
+    ComOptions neverPolling = new ComOptions().setPollIntervalMs(3_600_000);
     SimulatedProvider provider =
         new SimulatedProvider(
             new SimulatorOptions().setDevices(3).setLatencyMs(20).setScript(script));
     vertx
-        .deployVerticle(new GatewayVerticle("gw-1", "1.0.0", provider, new WpdOptions()))
+        .deployVerticle(
+            new GatewayVerticle("gw-1", "1.0.0", provider, new WpdOptions().setWpd(neverPolling)))
         .await(20, SECONDS);
   }
 
@@ -84,6 +87,18 @@ class GatewayVerticleTest {
       assertThat(added.getString("type")).isEqualTo("wpd.device.added.v1");
       assertThat(added.getJsonObject("data").getString("cause")).isEqualTo("startup");
     }
+  }
+
+  @Test
+  void aChangeThatTheProviderTellsIsNoticedWithoutWaitingForTheNextPoll() throws Exception {
+    client.disconnect(client.devices().await(20, SECONDS).get(2).id().value()).await(20, SECONDS);
+
+    JsonObject event = events.poll(20, SECONDS);
+    while (!event.getString("type").equals("wpd.device.removed.v1")) {
+      event = events.poll(20, SECONDS);
+    }
+    assertThat(event.getJsonObject("data").getString("cause")).isEqualTo("external");
+    assertThat(client.devices().await(20, SECONDS)).hasSize(2);
   }
 
   @Test

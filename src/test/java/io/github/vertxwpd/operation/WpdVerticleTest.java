@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.connector.ChangeListener;
 import io.github.vertxwpd.connector.Connector;
 import io.github.vertxwpd.connector.ConnectorProvider;
 import io.github.vertxwpd.connector.NativeCallException;
@@ -22,8 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +36,9 @@ class WpdVerticleTest {
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private final AtomicInteger failuresToOpen = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final CountDownLatch told = new CountDownLatch(1);
+  private final List<Context> toldOn = new CopyOnWriteArrayList<>();
+  private final AtomicReference<ChangeListener> changes = new AtomicReference<>();
 
   @AfterEach
   void close() throws Exception {
@@ -41,7 +47,7 @@ class WpdVerticleTest {
 
   @Test
   void everyCallRunsOnOneThreadOfItsOwnAndSoDoOpeningAndClosing() throws Exception {
-    WpdVerticle verticle = new WpdVerticle(provider(), owner);
+    WpdVerticle verticle = new WpdVerticle(provider(), owner, this::noteContext);
     String deployment = deploy(verticle, WpdVerticle.deploymentOptions());
     List<Future<?>> calls = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
@@ -60,8 +66,8 @@ class WpdVerticleTest {
 
   @Test
   void twoApartmentsHaveTwoThreads() throws Exception {
-    WpdVerticle one = new WpdVerticle(provider(), owner);
-    WpdVerticle other = new WpdVerticle(provider(), owner);
+    WpdVerticle one = new WpdVerticle(provider(), owner, this::noteContext);
+    WpdVerticle other = new WpdVerticle(provider(), owner, this::noteContext);
     deploy(one, WpdVerticle.deploymentOptions());
     deploy(other, WpdVerticle.deploymentOptions());
 
@@ -70,7 +76,7 @@ class WpdVerticleTest {
 
   @Test
   void withoutAThreadOfItsOwnItRefusesToStart() {
-    WpdVerticle verticle = new WpdVerticle(provider(), owner);
+    WpdVerticle verticle = new WpdVerticle(provider(), owner, this::noteContext);
     DeploymentOptions shared = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
 
     assertThatThrownBy(() -> deploy(verticle, shared))
@@ -79,7 +85,7 @@ class WpdVerticleTest {
 
   @Test
   void resultsComeBackOnTheOwnersContextInTheOrderOfTheCalls() throws Exception {
-    WpdVerticle verticle = new WpdVerticle(provider(), owner);
+    WpdVerticle verticle = new WpdVerticle(provider(), owner, this::noteContext);
     deploy(verticle, WpdVerticle.deploymentOptions());
     List<Integer> order = new ArrayList<>();
     List<Context> contexts = new ArrayList<>();
@@ -108,7 +114,7 @@ class WpdVerticleTest {
 
   @Test
   void aFailingNativeCallIsTheContractsProblem() throws Exception {
-    WpdVerticle verticle = new WpdVerticle(provider(), owner);
+    WpdVerticle verticle = new WpdVerticle(provider(), owner, this::noteContext);
     deploy(verticle, WpdVerticle.deploymentOptions());
     Future<Object> call =
         verticle.call(
@@ -122,7 +128,7 @@ class WpdVerticleTest {
 
   @Test
   void aMistakeIsAnInternalErrorThatTellsNothingAndTheApartmentGoesOn() throws Exception {
-    WpdVerticle verticle = new WpdVerticle(provider(), owner);
+    WpdVerticle verticle = new WpdVerticle(provider(), owner, this::noteContext);
     deploy(verticle, WpdVerticle.deploymentOptions());
     Future<Object> call =
         verticle.call(
@@ -139,7 +145,7 @@ class WpdVerticleTest {
   @Test
   void aProviderThatIsNotThereYetIsTriedAgainWithTheNextCall() throws Exception {
     failuresToOpen.set(2);
-    WpdVerticle verticle = new WpdVerticle(provider(), owner);
+    WpdVerticle verticle = new WpdVerticle(provider(), owner, this::noteContext);
     deploy(verticle, WpdVerticle.deploymentOptions());
     assertThat(verticle.unavailable()).map(Problem::code).contains(ProblemCode.WPD_NOT_INSTALLED);
 
@@ -150,8 +156,35 @@ class WpdVerticleTest {
   }
 
   @Test
+  void aChangeThatTheProviderTellsReachesTheOwnersContext() throws Exception {
+    deploy(new WpdVerticle(provider(), owner, this::noteContext), WpdVerticle.deploymentOptions());
+    Thread foreign = new Thread(() -> changes.get().changed(), "foreign");
+    foreign.start();
+
+    assertThat(told.await(20, SECONDS)).isTrue();
+    assertThat(toldOn).containsExactly(owner);
+  }
+
+  @Test
+  void aChangeThatIsToldAfterTheStopIsDropped() throws Exception {
+    WpdVerticle verticle = new WpdVerticle(provider(), owner, this::noteContext);
+    vertx.undeploy(deploy(verticle, WpdVerticle.deploymentOptions())).await(20, SECONDS);
+    changes.get().changed();
+    Promise<Void> done = Promise.promise();
+    owner.runOnContext(there -> done.complete());
+    done.future().await(20, SECONDS);
+
+    assertThat(toldOn).isEmpty();
+  }
+
+  private void noteContext() {
+    toldOn.add(Vertx.currentContext());
+    told.countDown();
+  }
+
+  @Test
   void itTellsThatACallIsRunning() throws Exception {
-    WpdVerticle verticle = new WpdVerticle(provider(), owner);
+    WpdVerticle verticle = new WpdVerticle(provider(), owner, this::noteContext);
     deploy(verticle, WpdVerticle.deploymentOptions());
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
@@ -196,8 +229,9 @@ class WpdVerticleTest {
       }
 
       @Override
-      public Connector open() throws ProviderUnavailableException {
+      public Connector open(ChangeListener listener) throws ProviderUnavailableException {
         threads.add(Thread.currentThread());
+        changes.set(listener);
         if (failuresToOpen.getAndDecrement() > 0) {
           throw new ProviderUnavailableException(
               Problem.of(ProblemCode.WPD_NOT_INSTALLED, "the feature is missing"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,17 @@ class WindowsGatewayIT {
     assertThat(device(DISCONNECTED).getString("link")).isEqualTo("disconnected");
     assertThat(device(refused()).getString("pnpId")).startsWith("BTHENUM\\");
     assertThat(device(BY_REST).getString("manufacturer")).isEqualTo("Canon Inc.");
+  }
+
+  /** Debian 12's Wine does not have the function that Windows 8 and later have. */
+  @Test
+  @Order(1)
+  void withoutNotificationsItSaysOnceThatChangesAreNoticedByPolling() throws Exception {
+    assertThat(Files.readAllLines(session.directory().resolve("stderr.log")))
+        .filteredOn(line -> line.contains("changes are noticed by polling"))
+        .singleElement()
+        .asString()
+        .contains("CM_Register_Notification is missing");
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.github.vertxwpd.connector.simulated;
 
-/** The simulator's time, and the thread on which its completions come. */
+/** The simulator's time, and the thread on which its listeners are called. */
 interface Scheduler {
   /** Returns the time in milliseconds on a clock that only goes forward; its zero means nothing. */
   long nowMs();

@@ -1,5 +1,6 @@
 package io.github.vertxwpd.connector.simulated;
 
+import io.github.vertxwpd.connector.ChangeListener;
 import io.github.vertxwpd.connector.CompletionListener;
 import io.github.vertxwpd.connector.Connector;
 import io.github.vertxwpd.connector.LinkObservation;
@@ -25,6 +26,7 @@ final class SimulatedConnector implements Connector {
   private final Map<String, SimulatedDevice> devices;
   private final Scheduler scheduler;
   private final long latencyMs;
+  private final ChangeListener changes;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
   /**
@@ -33,11 +35,17 @@ final class SimulatedConnector implements Connector {
    * @param devices the devices in the order of their numbers, by {@link #key}
    * @param scheduler the time, and the thread of completions; stopped by {@link #close}
    * @param latencyMs how long a request takes, in milliseconds
+   * @param changes told, on the scheduler's thread, when a device changes by itself
    */
-  SimulatedConnector(Map<String, SimulatedDevice> devices, Scheduler scheduler, long latencyMs) {
+  SimulatedConnector(
+      Map<String, SimulatedDevice> devices,
+      Scheduler scheduler,
+      long latencyMs,
+      ChangeListener changes) {
     this.devices = devices;
     this.scheduler = scheduler;
     this.latencyMs = latencyMs;
+    this.changes = changes;
   }
 
   /** Returns what a PnP id is looked up by: its case does not matter. */
@@ -76,7 +84,8 @@ final class SimulatedConnector implements Connector {
     if (refusal.isPresent()) {
       return new Submission.Refused(call, refusal.get(), before.get());
     }
-    SimulatedRequest request = new SimulatedRequest(device, verb, listener, scheduler, latencyMs);
+    SimulatedRequest request =
+        new SimulatedRequest(device, verb, listener, changes, scheduler, latencyMs);
     request.begin();
     return new Submission.Queued(request, Hresult.S_OK, before.get());
   }

@@ -5,6 +5,7 @@ import io.github.vertxwpd.connector.simulated.Fault.Flap;
 import io.github.vertxwpd.connector.simulated.Fault.Vanish;
 import io.github.vertxwpd.model.LinkState;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A simulated device: its identity, what is wrong with it, and its link.
@@ -88,11 +89,17 @@ final class SimulatedDevice {
    *
    * @param goal {@code CONNECTED} or {@code DISCONNECTED}
    * @param nowMs the time on the scheduler's clock
+   * @return how long after that the device reconnects by itself, in milliseconds; empty where it
+   *     does not
    */
-  synchronized void bring(LinkState goal, long nowMs) {
+  synchronized OptionalLong bring(LinkState goal, long nowMs) {
     connected = goal == LinkState.CONNECTED;
-    boolean flaps = !connected && fault.orElse(null) instanceof Flap;
-    reconnectsAtMs = flaps ? nowMs + ((Flap) fault.get()).afterMs() : NEVER;
+    if (!connected && fault.orElse(null) instanceof Flap flap) {
+      reconnectsAtMs = nowMs + flap.afterMs();
+      return OptionalLong.of(flap.afterMs());
+    }
+    reconnectsAtMs = NEVER;
+    return OptionalLong.empty();
   }
 
   /**

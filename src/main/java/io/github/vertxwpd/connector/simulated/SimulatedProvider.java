@@ -1,6 +1,7 @@
 package io.github.vertxwpd.connector.simulated;
 
 import io.github.vertxwpd.SimulatorOptions;
+import io.github.vertxwpd.connector.ChangeListener;
 import io.github.vertxwpd.connector.Connector;
 import io.github.vertxwpd.connector.ConnectorProvider;
 import java.util.Collections;
@@ -80,7 +81,7 @@ public final class SimulatedProvider implements ConnectorProvider {
   }
 
   @Override
-  public Connector open() {
-    return new SimulatedConnector(devices, schedulers.get(), latencyMs);
+  public Connector open(ChangeListener changes) {
+    return new SimulatedConnector(devices, schedulers.get(), latencyMs, changes);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.vertxwpd.connector.simulated;
 
+import io.github.vertxwpd.connector.ChangeListener;
 import io.github.vertxwpd.connector.Completion;
 import io.github.vertxwpd.connector.CompletionListener;
 import io.github.vertxwpd.connector.Request;
@@ -30,6 +31,7 @@ final class SimulatedRequest implements Request {
   private final SimulatedDevice device;
   private final Verb verb;
   private final CompletionListener listener;
+  private final ChangeListener changes;
   private final Scheduler scheduler;
   private final long latencyMs;
   private final Fault fault;
@@ -41,6 +43,7 @@ final class SimulatedRequest implements Request {
    * @param device whose link it is about
    * @param verb where the link should go
    * @param listener told of the completion
+   * @param changes told of what the device does by itself because of the request
    * @param scheduler the time, and the thread of completions
    * @param latencyMs how long it takes, in milliseconds
    */
@@ -48,11 +51,13 @@ final class SimulatedRequest implements Request {
       SimulatedDevice device,
       Verb verb,
       CompletionListener listener,
+      ChangeListener changes,
       Scheduler scheduler,
       long latencyMs) {
     this.device = device;
     this.verb = verb;
     this.listener = listener;
+    this.changes = changes;
     this.scheduler = scheduler;
     this.latencyMs = latencyMs;
     this.fault = device.fault().orElse(null);
@@ -69,6 +74,8 @@ final class SimulatedRequest implements Request {
       scheduler.after(late.afterMs(), this::succeed);
     } else if (fault instanceof Vanish vanish) {
       device.vanish(vanish, scheduler.nowMs());
+      scheduler.after(0, changes::changed);
+      vanish.forMs().ifPresent(this::tellAfter);
       scheduler.after(latencyMs, this::miss);
     } else {
       scheduler.after(latencyMs, this::succeed);
@@ -77,9 +84,14 @@ final class SimulatedRequest implements Request {
 
   private void succeed() {
     if (ends()) {
-      device.bring(verb.goal(), scheduler.nowMs());
+      device.bring(verb.goal(), scheduler.nowMs()).ifPresent(this::tellAfter);
       report(Hresult.S_OK);
     }
+  }
+
+  /** The change itself needs no task: the device works it out when somebody looks. */
+  private void tellAfter(long delayMs) {
+    scheduler.after(delayMs, changes::changed);
   }
 
   private void miss() {

@@ -39,7 +39,7 @@ final class ThreadScheduler implements Scheduler {
     try {
       task.run();
     } catch (RuntimeException e) {
-      LOGGER.error("a completion listener failed", e);
+      LOGGER.error("a listener failed", e);
     }
   }
 

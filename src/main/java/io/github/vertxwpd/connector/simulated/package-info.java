@@ -50,6 +50,9 @@
  *   was after that time (never).</td></tr>
  * </table>
  *
+ * <p>What a device does by itself, reconnecting, vanishing or coming back, is told to the change
+ * listener when it happens. What a request does is not: whoever made the request knows.
+ *
  * <p>A script that is not valid is refused when the provider is made, with a message that names the
  * entry.
  *

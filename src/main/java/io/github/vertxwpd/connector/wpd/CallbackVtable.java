@@ -1,8 +1,5 @@
 package io.github.vertxwpd.connector.wpd;
 
-import com.sun.jna.Callback;
-import com.sun.jna.CallbackReference;
-import com.sun.jna.CallbackThreadInitializer;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import io.github.vertxwpd.model.Hresult;
@@ -17,22 +14,21 @@ import org.slf4j.LoggerFactory;
  */
 final class CallbackVtable {
   /** {@code HRESULT QueryInterface(This, REFIID, void **)}. */
-  interface QueryInterface extends Callback {
+  interface QueryInterface extends Trampolines.Target {
     int invoke(Pointer self, Pointer iid, Pointer out);
   }
 
   /** {@code ULONG AddRef(This)} and {@code ULONG Release(This)}. */
-  interface Count extends Callback {
+  interface Count extends Trampolines.Target {
     int invoke(Pointer self);
   }
 
   /** {@code HRESULT OnComplete(This, HRESULT)}. */
-  interface OnComplete extends Callback {
+  interface OnComplete extends Trampolines.Target {
     int invoke(Pointer self, int status);
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(CallbackVtable.class);
-  private static final String THREAD_NAME = "wpd-callback";
 
   private static final QueryInterface QUERY_INTERFACE = CallbackVtable::queryInterface;
   private static final Count ADD_REF = CallbackVtable::addRef;
@@ -47,32 +43,12 @@ final class CallbackVtable {
     return VTABLE;
   }
 
-  private static Pointer make(Callback... functions) {
-    swallowWhatIsThrown();
+  private static Pointer make(Trampolines.Target... functions) {
     Pointer vtable = new Pointer(Native.malloc((long) functions.length * Native.POINTER_SIZE));
     for (int slot = 0; slot < functions.length; slot++) {
-      // JNA honours the initializer only where it is set before the function pointer is made.
-      // Without one it attaches the native thread as a non-daemon, and detaches it, on every call.
-      Native.setCallbackThreadInitializer(
-          functions[slot], new CallbackThreadInitializer(true, false, THREAD_NAME));
-      vtable.setPointer(
-          (long) slot * Native.POINTER_SIZE, CallbackReference.getFunctionPointer(functions[slot]));
+      vtable.setPointer((long) slot * Native.POINTER_SIZE, Trampolines.make(functions[slot]));
     }
     return vtable;
-  }
-
-  private static void swallowWhatIsThrown() {
-    Callback.UncaughtExceptionHandler others = Native.getCallbackExceptionHandler();
-    Native.setCallbackExceptionHandler(
-        (callback, thrown) -> {
-          if (callback instanceof QueryInterface
-              || callback instanceof Count
-              || callback instanceof OnComplete) {
-            LOG.error("A COM callback could not be run", thrown);
-          } else {
-            others.uncaughtException(callback, thrown);
-          }
-        });
   }
 
   private static int queryInterface(Pointer self, Pointer iid, Pointer out) {

@@ -1,5 +1,6 @@
 package io.github.vertxwpd.connector.wpd;
 
+import com.sun.jna.Function;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import io.github.vertxwpd.model.Hresult;
@@ -51,4 +52,12 @@ interface ComRuntime {
    * @return the parent's device instance id; empty at the root, and where it cannot be read
    */
   Optional<String> parentDevice(String instanceId);
+
+  /**
+   * Returns a function of the configuration manager, {@code CfgMgr32.dll}.
+   *
+   * @param name the exported name
+   * @return the function; empty where this Windows does not have it
+   */
+  Optional<Function> configurationManager(String name);
 }

@@ -20,13 +20,15 @@ import java.util.Set;
 /** The devices of an apartment that was entered and probed. */
 final class WindowsConnector implements Connector {
   private final Apartment apartment;
+  private final ChangeNotification notification;
   private final WpdDeviceList wpdDevices;
   private final FailureLog failures;
   private final Set<WindowsRequest> requests = new HashSet<>();
   private boolean closed;
 
-  WindowsConnector(Apartment apartment, WpdDeviceList wpdDevices) {
+  WindowsConnector(Apartment apartment, ChangeNotification notification, WpdDeviceList wpdDevices) {
     this.apartment = apartment;
+    this.notification = notification;
     this.wpdDevices = wpdDevices;
     this.failures = new FailureLog(apartment);
   }
@@ -35,7 +37,7 @@ final class WindowsConnector implements Connector {
   public List<PairedDevice> pairedDevices() throws NativeCallException {
     apartment.check();
     try (PairedConnectors connectors = PairedConnectors.enumerate(apartment)) {
-      List<DevicePath> entries = wpdDevices.refreshed().orElse(List.of());
+      List<DevicePath> entries = wpdDevices.current().orElse(List.of());
       Map<String, PairedDevice> devices = new LinkedHashMap<>();
       for (PortableDeviceConnector connector : connectors.all()) {
         try {
@@ -150,11 +152,10 @@ final class WindowsConnector implements Connector {
       return;
     }
     closed = true;
-    try {
+    try (apartment;
+        wpdDevices;
+        notification) {
       List.copyOf(requests).forEach(WindowsRequest::release);
-      wpdDevices.close();
-    } finally {
-      apartment.close();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.vertxwpd.connector.wpd;
 
+import io.github.vertxwpd.connector.ChangeListener;
 import io.github.vertxwpd.connector.Connector;
 import io.github.vertxwpd.connector.ConnectorProvider;
 import io.github.vertxwpd.connector.NativeCallException;
@@ -8,6 +9,7 @@ import io.github.vertxwpd.model.Hresult;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Reaches paired MTP Bluetooth devices through Windows Portable Devices ({@code
@@ -22,14 +24,16 @@ public final class WindowsProvider implements ConnectorProvider {
   public static final String NAME = "wpd";
 
   private final ComRuntime runtime;
+  private final LongSupplier nanoTime;
 
   /** Makes the provider of this machine's own devices. */
   public WindowsProvider() {
-    this(new WindowsRuntime());
+    this(new WindowsRuntime(), System::nanoTime);
   }
 
-  WindowsProvider(ComRuntime runtime) {
+  WindowsProvider(ComRuntime runtime, LongSupplier nanoTime) {
     this.runtime = runtime;
+    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -45,7 +49,7 @@ public final class WindowsProvider implements ConnectorProvider {
    *     cannot be used, or where the thread is in another apartment. Then the thread is as it was
    */
   @Override
-  public Connector open() throws ProviderUnavailableException {
+  public Connector open(ChangeListener changes) throws ProviderUnavailableException {
     Optional<String> obstacle = runtime.obstacle();
     if (obstacle.isPresent()) {
       throw new ProviderUnavailableException(
@@ -55,12 +59,28 @@ public final class WindowsProvider implements ConnectorProvider {
     boolean open = false;
     try {
       new StartupProbe(runtime, apartment).run();
-      Connector connector = new WindowsConnector(apartment, WpdDeviceList.open(runtime, apartment));
+      Connector connector = connector(apartment, changes);
       open = true;
       return connector;
     } finally {
       if (!open) {
         apartment.close();
+      }
+    }
+  }
+
+  /** Registers for changes before anything can be listed: what comes in between is told. */
+  private Connector connector(Apartment apartment, ChangeListener changes) {
+    ChangeNotification notification = ChangeNotification.register(runtime, changes);
+    boolean open = false;
+    try {
+      RefreshPolicy policy = new RefreshPolicy(notification, nanoTime);
+      WpdDeviceList devices = WpdDeviceList.open(runtime, apartment, policy);
+      open = true;
+      return new WindowsConnector(apartment, notification, devices);
+    } finally {
+      if (!open) {
+        notification.close();
       }
     }
   }

@@ -1,6 +1,8 @@
 package io.github.vertxwpd.connector.wpd;
 
+import com.sun.jna.Function;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import com.sun.jna.platform.win32.Advapi32Util;
@@ -100,6 +102,15 @@ final class WindowsRuntime implements ComRuntime {
           ? Optional.of(Cfgmgr32Util.CM_Get_Device_ID(parent.getValue()))
           : Optional.empty();
     } catch (RuntimeException | UnsatisfiedLinkError unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Optional<Function> configurationManager(String name) {
+    try {
+      return Optional.of(NativeLibrary.getInstance("CfgMgr32").getFunction(name));
+    } catch (UnsatisfiedLinkError missing) {
       return Optional.empty();
     }
   }

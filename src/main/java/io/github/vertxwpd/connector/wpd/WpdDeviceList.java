@@ -23,35 +23,53 @@ final class WpdDeviceList implements AutoCloseable {
 
   private final ComRuntime runtime;
   private final FailureLog failures;
+  private final RefreshPolicy policy;
   private final Optional<PortableDeviceManager> manager;
   private final Set<String> matchedBefore = new HashSet<>();
 
   private WpdDeviceList(
-      ComRuntime runtime, FailureLog failures, Optional<PortableDeviceManager> manager) {
+      ComRuntime runtime,
+      FailureLog failures,
+      RefreshPolicy policy,
+      Optional<PortableDeviceManager> manager) {
     this.runtime = runtime;
     this.failures = failures;
+    this.policy = policy;
     this.manager = manager;
   }
 
   /** Opens the list; that there is no device manager is tolerated. */
-  static WpdDeviceList open(ComRuntime runtime, Apartment apartment) {
+  static WpdDeviceList open(ComRuntime runtime, Apartment apartment, RefreshPolicy policy) {
     FailureLog failures = new FailureLog(apartment);
     try {
       return new WpdDeviceList(
-          runtime, failures, Optional.of(PortableDeviceManager.create(apartment)));
+          runtime, failures, policy, Optional.of(PortableDeviceManager.create(apartment)));
     } catch (NativeCallException e) {
       failures.report("There is no device manager, links are verified by their property alone", e);
-      return new WpdDeviceList(runtime, failures, Optional.empty());
+      return new WpdDeviceList(runtime, failures, policy, Optional.empty());
     }
+  }
+
+  /** Reads the list, refreshed where that is due; empty where it cannot be read. */
+  Optional<List<DevicePath>> current() {
+    return read(policy.isDue());
   }
 
   /** Reads the list afresh; empty where it cannot be read. */
   Optional<List<DevicePath>> refreshed() {
+    return read(true);
+  }
+
+  private Optional<List<DevicePath>> read(boolean refresh) {
     if (manager.isEmpty()) {
       return Optional.empty();
     }
     try {
-      manager.get().refreshDeviceList();
+      if (refresh) {
+        long changes = policy.changes();
+        manager.get().refreshDeviceList();
+        policy.refreshed(changes);
+      }
       return Optional.of(manager.get().devices().stream().map(DevicePath::new).toList());
     } catch (NativeCallException e) {
       failures.report("The WPD device list cannot be read", e);
@@ -59,7 +77,7 @@ final class WpdDeviceList implements AutoCloseable {
     }
   }
 
-  /** Finds a connector's entry among those of {@link #refreshed}. */
+  /** Finds a connector's entry among those that were read. */
   Optional<DevicePath> entry(DevicePath connector, List<DevicePath> entries) {
     Optional<DevicePath> entry =
         entries.stream().filter(candidate -> sameDevice(connector, candidate)).findFirst();

@@ -19,6 +19,9 @@ final class WpdGuids {
 
   static final Guid IID_IPORTABLE_DEVICE_MANAGER = Guid.of("A1567595-4C2F-4574-A6FA-ECEF917B9A40");
 
+  /** The device interface class of what WPD enumerates. */
+  static final Guid GUID_DEVINTERFACE_WPD = Guid.of("6AC27878-A6FA-4155-BA85-F98F491D4F33");
+
   // IPortableDeviceConnector's IID is not here on purpose: IPortableDevice has the very same one,
   // with another vtable. What is a connector is known by where the pointer came from.
 

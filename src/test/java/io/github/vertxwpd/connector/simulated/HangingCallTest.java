@@ -95,7 +95,7 @@ class HangingCallTest {
     simulation = Simulation.ofFirstDevice("hang");
     Call call = new Call();
     call.awaitHang();
-    try (Connector other = simulation.provider.open()) {
+    try (Connector other = simulation.provider.open(() -> {})) {
       assertThat(other.pairedDevices()).hasSize(8);
       other.submit(Verb.DISCONNECT, simulation.pnpId(2), simulation.completions);
       simulation.time.advance(Simulation.LATENCY_MS);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SimulatedDevicesTest {
   private static List<PairedDevice> devices(int count) throws NativeCallException {
     SimulatorOptions options = new SimulatorOptions().setDevices(count);
-    try (Connector connector = new SimulatedProvider(options).open()) {
+    try (Connector connector = new SimulatedProvider(options).open(() -> {})) {
       return connector.pairedDevices();
     }
   }
@@ -86,7 +86,7 @@ class SimulatedDevicesTest {
 
   @Test
   void theListOfWindowsHasThoseThatAreConnected() throws NativeCallException {
-    try (Connector connector = new SimulatedProvider(new SimulatorOptions()).open()) {
+    try (Connector connector = new SimulatedProvider(new SimulatorOptions()).open(() -> {})) {
       for (PairedDevice device : connector.pairedDevices()) {
         boolean connected = device.link() == LinkState.CONNECTED;
         assertThat(connector.observe(device.pnpId()))

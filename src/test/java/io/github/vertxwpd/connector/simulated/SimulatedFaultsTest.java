@@ -155,6 +155,28 @@ class SimulatedFaultsTest {
   }
 
   @Test
+  void aReconnectIsToldWhenItIsThereAndADisconnectIsNot() throws NativeCallException {
+    open("flap:1000");
+    simulation.disconnect(1);
+    simulation.time.advance(Simulation.LATENCY_MS + 999);
+    assertThat(simulation.changes.count()).isZero();
+    simulation.time.advance(1);
+    assertThat(simulation.changes.threads()).singleElement().isNotSameAs(Thread.currentThread());
+    simulation.time.advance(A_DAY_MS);
+    assertThat(simulation.changes.count()).isEqualTo(1);
+  }
+
+  @Test
+  void aReconnectAfterTheConnectorWasClosedIsNotTold() throws NativeCallException {
+    open("flap:1000");
+    simulation.disconnect(1);
+    simulation.time.advance(Simulation.LATENCY_MS);
+    simulation.connector.close();
+    simulation.time.advance(A_DAY_MS);
+    assertThat(simulation.changes.count()).isZero();
+  }
+
+  @Test
   void flapSparesADeviceThatWasDisconnectedAtTheStart() throws NativeCallException {
     simulation = new Simulation(new JsonObject().put("4", "flap"));
     simulation.time.advance(A_DAY_MS);
@@ -192,6 +214,27 @@ class SimulatedFaultsTest {
     simulation.time.advance(1);
     assertThat(simulation.connector.pairedDevices()).hasSize(8);
     assertThat(simulation.link(1)).isEqualTo(LinkState.CONNECTED);
+  }
+
+  @Test
+  void thatADeviceVanishesAndComesBackIsTold() throws NativeCallException {
+    open("vanish:5000");
+    simulation.disconnect(1);
+    assertThat(simulation.changes.count()).isZero();
+    simulation.time.advance(4_999);
+    assertThat(simulation.changes.count()).isEqualTo(1);
+    simulation.time.advance(1);
+    assertThat(simulation.changes.count()).isEqualTo(2);
+    simulation.time.advance(A_DAY_MS);
+    assertThat(simulation.changes.count()).isEqualTo(2);
+  }
+
+  @Test
+  void thatADeviceVanishesForEverIsToldOnce() throws NativeCallException {
+    open("vanish");
+    simulation.disconnect(1);
+    simulation.time.advance(A_DAY_MS);
+    assertThat(simulation.changes.count()).isEqualTo(1);
   }
 
   @Test

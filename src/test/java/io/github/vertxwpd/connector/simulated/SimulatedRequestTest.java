@@ -129,7 +129,7 @@ class SimulatedRequestTest {
     simulation.disconnect(1);
     simulation.time.advance(Simulation.LATENCY_MS);
     simulation.connector.close();
-    try (Connector next = simulation.provider.open()) {
+    try (Connector next = simulation.provider.open(() -> {})) {
       assertThat(next.observe(simulation.pnpId(1)).link()).isEqualTo(LinkState.DISCONNECTED);
       assertThat(next.submit(Verb.CONNECT, simulation.pnpId(1), simulation.completions))
           .isInstanceOf(Submission.Queued.class);

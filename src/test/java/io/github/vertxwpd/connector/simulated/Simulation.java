@@ -6,6 +6,7 @@ import io.github.vertxwpd.SimulatorOptions;
 import io.github.vertxwpd.connector.Connector;
 import io.github.vertxwpd.connector.NativeCallException;
 import io.github.vertxwpd.connector.PairedDevice;
+import io.github.vertxwpd.connector.RecordedChanges;
 import io.github.vertxwpd.connector.RecordedCompletions;
 import io.github.vertxwpd.connector.Request;
 import io.github.vertxwpd.connector.Submission;
@@ -20,6 +21,7 @@ final class Simulation implements AutoCloseable {
 
   final VirtualTime time = new VirtualTime();
   final RecordedCompletions completions = new RecordedCompletions();
+  final RecordedChanges changes = new RecordedChanges();
   final SimulatedProvider provider;
   final Connector connector;
   private final List<PairedDevice> devices;
@@ -33,7 +35,7 @@ final class Simulation implements AutoCloseable {
     provider =
         new SimulatedProvider(
             new SimulatorOptions().setLatencyMs(LATENCY_MS).setScript(script), time::scheduler);
-    connector = provider.open();
+    connector = provider.open(changes);
     devices = connector.pairedDevices();
   }
 

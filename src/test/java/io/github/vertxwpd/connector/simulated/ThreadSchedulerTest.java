@@ -27,7 +27,7 @@ class ThreadSchedulerTest {
 
   @Test
   void completionsComeOnADaemonThreadOfTheSimulator() throws Exception {
-    try (Connector connector = new SimulatedProvider(FAST).open()) {
+    try (Connector connector = new SimulatedProvider(FAST).open(() -> {})) {
       Thread thread = threadOfACompletion(connector);
       assertThat(thread).isNotSameAs(Thread.currentThread());
       assertThat(thread.isDaemon()).isTrue();
@@ -38,7 +38,7 @@ class ThreadSchedulerTest {
   @Test
   void noThreadIsLeftOnceTheConnectorIsClosed() throws Exception {
     Thread thread;
-    try (Connector connector = new SimulatedProvider(FAST).open()) {
+    try (Connector connector = new SimulatedProvider(FAST).open(() -> {})) {
       thread = threadOfACompletion(connector);
       connector.submit(Verb.DISCONNECT, connector.pairedDevices().get(1).pnpId(), completion -> {});
     }
@@ -48,7 +48,7 @@ class ThreadSchedulerTest {
 
   @Test
   void aListenerThatThrowsDoesNotStopTheOthers() throws Exception {
-    try (Connector connector = new SimulatedProvider(FAST).open()) {
+    try (Connector connector = new SimulatedProvider(FAST).open(() -> {})) {
       connector.submit(
           Verb.DISCONNECT,
           connector.pairedDevices().get(1).pnpId(),

@@ -2,11 +2,9 @@ package io.github.vertxwpd.connector.wpd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.jna.Function;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
-import com.sun.jna.ptr.LongByReference;
 import io.github.vertxwpd.connector.Completion;
 import io.github.vertxwpd.model.Hresult;
 import java.lang.ref.WeakReference;
@@ -387,7 +385,7 @@ class ConnectionRequestCallbackTest {
     callback.queued();
     // OnComplete starts as the thread's own function: its second argument, the status, is whatever
     // the register holds.
-    joinNative(startNative(object.method(3), object.pointer()));
+    NativeThreads.join(NativeThreads.start(object.method(3), object.pointer()));
     Thread thread = caller.get(20, TimeUnit.SECONDS);
     assertThat(thread).isNotSameAs(Thread.currentThread());
     assertThat(thread.getName()).startsWith("wpd-callback");
@@ -405,29 +403,13 @@ class ConnectionRequestCallbackTest {
     callback.queued();
     List<Long> threads =
         IntStream.range(0, 64)
-            .mapToObj(i -> startNative(object.method(i % 2 == 0 ? 1 : 3), object.pointer()))
+            .mapToObj(i -> NativeThreads.start(object.method(i % 2 == 0 ? 1 : 3), object.pointer()))
             .toList();
-    threads.forEach(ConnectionRequestCallbackTest::joinNative);
+    threads.forEach(NativeThreads::join);
     assertThat(completions).hasSize(32);
     assertThat(object.addRef()).isEqualTo(34);
     IntStream.range(0, 33).forEach(i -> object.release());
     callback.release();
     assertThat(live()).isZero();
-  }
-
-  private static long startNative(Function function, Pointer argument) {
-    LongByReference thread = new LongByReference();
-    int status =
-        Function.getFunction("c", "pthread_create")
-            .invokeInt(new Object[] {thread, Pointer.NULL, function, argument});
-    assertThat(status).isZero();
-    return thread.getValue();
-  }
-
-  private static void joinNative(long thread) {
-    assertThat(
-            Function.getFunction("c", "pthread_join")
-                .invokeInt(new Object[] {thread, Pointer.NULL}))
-        .isZero();
   }
 }

@@ -27,13 +27,13 @@ final class FakeEnumerator extends FakeComObject {
    * @param failAt the number of the call, from 0, that fails
    */
   FakeEnumerator(FakeWindows windows, List<FakeDevice> devices, int batch, int failAt) {
-    this(new Steps(new ArrayList<>(devices), batch, failAt));
+    this(new Steps(windows, new ArrayList<>(devices), batch, failAt));
   }
 
   /** Makes one that never ends. */
-  static FakeEnumerator endless(FakeComObject connector) {
+  static FakeEnumerator endless(FakeWindows windows, FakeComObject connector) {
     return new FakeEnumerator(
-        new Steps(List.of(), 0, 0) {
+        new Steps(windows, List.of(), 0, 0) {
           @Override
           int next(Pointer self, int requested, Pointer connectors, Pointer fetched) {
             for (int i = 0; i < requested; i++) {
@@ -46,19 +46,22 @@ final class FakeEnumerator extends FakeComObject {
   }
 
   private static class Steps {
+    private final FakeWindows windows;
     private final List<FakeDevice> devices;
     private final int batch;
     private final int failAt;
     private int calls;
     private int position;
 
-    Steps(List<FakeDevice> devices, int batch, int failAt) {
+    Steps(FakeWindows windows, List<FakeDevice> devices, int batch, int failAt) {
+      this.windows = windows;
       this.devices = devices;
       this.batch = batch;
       this.failAt = failAt;
     }
 
     int next(Pointer self, int requested, Pointer connectors, Pointer fetched) {
+      windows.calls.add("Next");
       if (calls++ == failAt) {
         return 0x8007001F;
       }

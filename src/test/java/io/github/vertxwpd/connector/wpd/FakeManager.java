@@ -51,6 +51,8 @@ final class FakeManager extends FakeComObject {
     int nameStatus;
     boolean sizeAskedByFailure;
     int refreshes;
+    int refreshStatus;
+    Runnable onRefresh = () -> {};
 
     private final FakeWindows windows;
     private List<String> snapshot = List.of();
@@ -60,9 +62,11 @@ final class FakeManager extends FakeComObject {
     }
 
     private int refresh(Pointer self) {
+      windows.calls.add("RefreshDeviceList");
       refreshes++;
       snapshot = new ArrayList<>(present);
-      return OK;
+      onRefresh.run();
+      return refreshStatus;
     }
 
     private int devices(Pointer self, Pointer ids, Pointer count) {

@@ -2,6 +2,7 @@ package io.github.vertxwpd.connector.wpd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.jna.Function;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
@@ -28,6 +29,12 @@ final class FakeWindows implements ComRuntime {
   final Map<Hresult, String> texts = new HashMap<>();
   Optional<InprocServer> registration = Optional.of(new InprocServer(DLL, Optional.of("Both")));
   Hresult initializeStatus = Hresult.S_OK;
+  final FakeNotifications notifications = new FakeNotifications(this);
+
+  /** The calls whose order matters, as they came. */
+  final List<String> calls = new ArrayList<>();
+
+  long nanoTime = Long.MAX_VALUE;
   int initialized;
   int uninitialized;
 
@@ -83,6 +90,11 @@ final class FakeWindows implements ComRuntime {
   void assertLeftAsFound() {
     assertNothingIsHeld();
     assertThat(uninitialized).isEqualTo(initialized);
+    notifications.assertAllEnded();
+  }
+
+  long nanoTime() {
+    return nanoTime;
   }
 
   int objectsCreated() {
@@ -108,6 +120,7 @@ final class FakeWindows implements ComRuntime {
 
   @Override
   public void uninitialize() {
+    calls.add("CoUninitialize");
     uninitialized++;
   }
 
@@ -146,5 +159,10 @@ final class FakeWindows implements ComRuntime {
   @Override
   public Optional<String> parentDevice(String instanceId) {
     return Optional.ofNullable(parents.get(instanceId));
+  }
+
+  @Override
+  public Optional<Function> configurationManager(String name) {
+    return notifications.function(name);
   }
 }

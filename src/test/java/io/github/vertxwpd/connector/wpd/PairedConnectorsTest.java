@@ -90,7 +90,7 @@ class PairedConnectorsTest {
   void anEnumeratorThatDoesNotEndIsStopped() throws NativeCallException {
     FakeComObject connector = windows.pair("ID").connector();
     windows.classes.put(
-        WpdGuids.CLSID_ENUM_BTH_MTP_CONNECTORS, () -> FakeEnumerator.endless(connector));
+        WpdGuids.CLSID_ENUM_BTH_MTP_CONNECTORS, () -> FakeEnumerator.endless(windows, connector));
     try (PairedConnectors connectors = PairedConnectors.enumerate(apartment)) {
       assertThat(connectors.all()).hasSize(PairedConnectors.MAX_CONNECTORS);
       assertThat(connector.references()).isEqualTo(PairedConnectors.MAX_CONNECTORS + 1);

@@ -10,6 +10,7 @@ import io.github.vertxwpd.connector.Connector;
 import io.github.vertxwpd.connector.LinkObservation;
 import io.github.vertxwpd.connector.NativeCallException;
 import io.github.vertxwpd.connector.PairedDevice;
+import io.github.vertxwpd.connector.RecordedChanges;
 import io.github.vertxwpd.connector.Request;
 import io.github.vertxwpd.connector.Submission;
 import io.github.vertxwpd.model.Hresult;
@@ -34,6 +35,7 @@ class WindowsConnectorTest {
 
   private final FakeWindows windows = new FakeWindows();
   private final List<Completion> completions = new ArrayList<>();
+  private final RecordedChanges changes = new RecordedChanges();
   private final FakeDevice device = windows.pair(ID).connected(true);
   private Connector connector;
   private int liveBefore;
@@ -42,7 +44,7 @@ class WindowsConnectorTest {
   @BeforeEach
   void open() throws Exception {
     liveBefore = ConnectionRequestCallback.liveObjects();
-    connector = new WindowsProvider(windows).open();
+    connector = new WindowsProvider(windows, windows::nanoTime).open(changes);
   }
 
   @AfterEach
@@ -346,6 +348,59 @@ class WindowsConnectorTest {
     }
     assertThat(device.calls).hasSize(1);
     device.complete(0);
+  }
+
+  @Test
+  void changesAreAskedForBeforeAnythingIsListed() throws NativeCallException {
+    connector.pairedDevices();
+    assertThat(windows.calls)
+        .containsSubsequence("CM_Register_Notification", "Next", "RefreshDeviceList");
+    assertThat(windows.calls).startsWith("CM_Register_Notification");
+  }
+
+  @Test
+  void changesAreNoMoreAskedForWhenTheApartmentIsLeft() {
+    connector.close();
+    connector.close();
+    assertThat(windows.calls).endsWith("CM_Unregister_Notification", "CoUninitialize");
+    assertThat(windows.notifications.unregistered).hasSize(1);
+    assertThat(windows.notifications.unregisteredOn).containsExactly(Thread.currentThread());
+  }
+
+  @Test
+  void aChangeReachesTheListener() {
+    windows.notifications.tell();
+    windows.notifications.tell();
+    assertThat(changes.count()).isEqualTo(2);
+  }
+
+  @Test
+  void aListenerThatClosesTheConnectorIsRefusedInsteadOfWaitingForItself() throws Exception {
+    CompletableFuture<Throwable> refusal = new CompletableFuture<>();
+    ChangeNotification notification =
+        ChangeNotification.register(
+            windows, () -> refusal.complete(catchThrowable(connector::close)));
+    Thread foreign = new Thread(() -> windows.notifications.registered.get(1).tell(), "foreign");
+    foreign.start();
+    assertThat(refusal.get(20, TimeUnit.SECONDS)).isInstanceOf(IllegalStateException.class);
+    foreign.join();
+    assertThat(windows.notifications.unregistered).isEmpty();
+    notification.close();
+  }
+
+  @Test
+  void devicesAreVerifiedByAFreshListAndListedByOneThatIsFreshAfterAChange()
+      throws NativeCallException {
+    connector.pairedDevices();
+    connector.pairedDevices();
+    assertThat(windows.manager.state.refreshes).isEqualTo(1);
+    connector.observe(ID);
+    connector.observe(ID);
+    assertThat(windows.manager.state.refreshes).isEqualTo(3);
+    windows.notifications.tell();
+    connector.pairedDevices();
+    connector.pairedDevices();
+    assertThat(windows.manager.state.refreshes).isEqualTo(4);
   }
 
   @Test

@@ -21,7 +21,8 @@ class WindowsProviderTest {
 
   private Problem refusal() {
     return catchThrowableOfType(
-            ProviderUnavailableException.class, () -> new WindowsProvider(windows).open())
+            ProviderUnavailableException.class,
+            () -> new WindowsProvider(windows, windows::nanoTime).open(() -> {}))
         .problem();
   }
 
@@ -44,14 +45,14 @@ class WindowsProviderTest {
   void offWindowsTheFeatureIsNotInstalled() {
     ProviderUnavailableException refusal =
         catchThrowableOfType(
-            ProviderUnavailableException.class, () -> new WindowsProvider().open());
+            ProviderUnavailableException.class, () -> new WindowsProvider().open(() -> {}));
     assertThat(refusal.problem().code()).isEqualTo(ProblemCode.WPD_NOT_INSTALLED);
     assertThat(refusal.problem().detail()).contains("on Windows only");
   }
 
   @Test
   void noPairedDeviceIsAnEmptyListAndNoFailure() throws Exception {
-    try (Connector connector = new WindowsProvider(windows).open()) {
+    try (Connector connector = new WindowsProvider(windows, windows::nanoTime).open(() -> {})) {
       assertThat(connector.pairedDevices()).isEmpty();
     }
     windows.assertLeftAsFound();
@@ -112,21 +113,21 @@ class WindowsProviderTest {
   @ValueSource(strings = {"Both", "both", "Free"})
   void aClassFreeOfProxiesIsUsed(String model) throws Exception {
     threadingModel(model);
-    new WindowsProvider(windows).open().close();
+    new WindowsProvider(windows, windows::nanoTime).open(() -> {}).close();
     windows.assertLeftAsFound();
   }
 
   @Test
   void aRegistrationThatCannotBeReadDoesNotStopAClassThatWorks() throws Exception {
     windows.registration = Optional.empty();
-    new WindowsProvider(windows).open().close();
+    new WindowsProvider(windows, windows::nanoTime).open(() -> {}).close();
     windows.assertLeftAsFound();
   }
 
   @Test
   void aThreadThatIsInTheApartmentAlreadyIsBalancedToo() throws Exception {
     windows.initializeStatus = Hresult.S_FALSE;
-    new WindowsProvider(windows).open().close();
+    new WindowsProvider(windows, windows::nanoTime).open(() -> {}).close();
     assertThat(windows.uninitialized).isEqualTo(1);
   }
 
@@ -142,8 +143,26 @@ class WindowsProviderTest {
   @Test
   void aMissingDeviceManagerIsTolerated() throws Exception {
     windows.failures.put(WpdGuids.CLSID_PORTABLE_DEVICE_MANAGER, Hresult.REGDB_E_CLASSNOTREG);
-    new WindowsProvider(windows).open().close();
+    new WindowsProvider(windows, windows::nanoTime).open(() -> {}).close();
     windows.assertLeftAsFound();
+  }
+
+  @Test
+  void aWindowsThatDoesNotTellOfChangesIsUsedAllTheSame() throws Exception {
+    windows.notifications.missing();
+    try (Connector connector = new WindowsProvider(windows, windows::nanoTime).open(() -> {})) {
+      assertThat(connector.pairedDevices()).isEmpty();
+      assertThat(connector.pairedDevices()).isEmpty();
+    }
+    assertThat(windows.manager.state.refreshes).isEqualTo(2);
+    windows.assertLeftAsFound();
+  }
+
+  @Test
+  void whereNothingCanBeOpenedNoChangeIsAskedFor() {
+    creationFails(Hresult.REGDB_E_CLASSNOTREG);
+    assertThat(refusal().code()).isEqualTo(ProblemCode.WPD_NOT_INSTALLED);
+    assertThat(windows.calls).doesNotContain("CM_Register_Notification");
   }
 
   @Test
@@ -151,7 +170,7 @@ class WindowsProviderTest {
     creationFails(Hresult.REGDB_E_CLASSNOTREG);
     assertThat(refusal().retryable()).isTrue();
     windows.failures.clear();
-    new WindowsProvider(windows).open().close();
+    new WindowsProvider(windows, windows::nanoTime).open(() -> {}).close();
     windows.assertLeftAsFound();
     assertThat(windows.initialized).isEqualTo(2);
   }

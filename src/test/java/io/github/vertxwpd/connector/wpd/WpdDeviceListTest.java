@@ -26,17 +26,24 @@ class WpdDeviceListTest {
   private final FakeWindows windows = new FakeWindows();
   private final List<String> present = windows.manager.present;
   private Apartment apartment;
+  private ChangeNotification notification;
   private WpdDeviceList list;
 
   @BeforeEach
   void open() throws NativeCallException {
     apartment = Apartment.enter(windows);
-    list = WpdDeviceList.open(windows, apartment);
+    notification = ChangeNotification.register(windows, () -> {});
+    list = WpdDeviceList.open(windows, apartment, policy());
+  }
+
+  private RefreshPolicy policy() {
+    return new RefreshPolicy(notification, windows::nanoTime);
   }
 
   @AfterEach
   void everythingWasReleased() {
     list.close();
+    notification.close();
     apartment.close();
     windows.assertLeftAsFound();
   }
@@ -90,6 +97,62 @@ class WpdDeviceListTest {
   }
 
   @Test
+  void aListingRefreshesTheListAtFirstAndAfterAChangeAlone() {
+    list.current();
+    list.current();
+    assertThat(windows.manager.state.refreshes).isEqualTo(1);
+    windows.notifications.tell();
+    list.current();
+    list.current();
+    assertThat(windows.manager.state.refreshes).isEqualTo(2);
+  }
+
+  @Test
+  void aListingRefreshesTheListEveryMinuteAllTheSame() {
+    list.current();
+    windows.nanoTime += RefreshPolicy.LONGEST_NANOS - 1;
+    list.current();
+    assertThat(windows.manager.state.refreshes).isEqualTo(1);
+    windows.nanoTime += 1;
+    list.current();
+    list.current();
+    assertThat(windows.manager.state.refreshes).isEqualTo(2);
+  }
+
+  @Test
+  void aChangeDuringARefreshIsNotForgotten() {
+    windows.manager.state.onRefresh = windows.notifications::tell;
+    list.current();
+    windows.manager.state.onRefresh = () -> {};
+    list.current();
+    list.current();
+    assertThat(windows.manager.state.refreshes).isEqualTo(2);
+  }
+
+  @Test
+  void aRefreshThatFailsIsTriedAgain() {
+    windows.manager.state.refreshStatus = 0x8007001F;
+    assertThat(list.current()).isEmpty();
+    windows.manager.state.refreshStatus = 0;
+    assertThat(list.current()).isPresent();
+    assertThat(windows.manager.state.refreshes).isEqualTo(2);
+  }
+
+  @Test
+  void whereWindowsTellsOfNoChangeEveryListingRefreshesTheList() {
+    windows.notifications.missing();
+    try (WpdDeviceList polled =
+        WpdDeviceList.open(
+            windows,
+            apartment,
+            new RefreshPolicy(ChangeNotification.register(windows, () -> {}), windows::nanoTime))) {
+      polled.current();
+      polled.current();
+    }
+    assertThat(windows.manager.state.refreshes).isEqualTo(2);
+  }
+
+  @Test
   void eachQuestionRefreshesTheList() {
     list.enumerated(WITH_ADDRESS);
     list.enumerated(WITH_ADDRESS);
@@ -111,7 +174,7 @@ class WpdDeviceListTest {
   @Test
   void withoutADeviceManagerNothingIsSaid() {
     windows.failures.put(WpdGuids.CLSID_PORTABLE_DEVICE_MANAGER, Hresult.REGDB_E_CLASSNOTREG);
-    try (WpdDeviceList blind = WpdDeviceList.open(windows, apartment)) {
+    try (WpdDeviceList blind = WpdDeviceList.open(windows, apartment, policy())) {
       assertThat(blind.refreshed()).isEmpty();
       assertThat(blind.enumerated(WITH_ADDRESS)).isEmpty();
       assertThat(blind.friendlyName(WITH_ADDRESS)).isEmpty();
