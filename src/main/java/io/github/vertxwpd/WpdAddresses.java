@@ -19,14 +19,24 @@ public record WpdAddresses(String prefix) {
     return prefix + ".connect";
   }
 
+  /** Request: cancel an operation. Reply: the operation as it stands. */
+  public String cancel() {
+    return prefix + ".cancel";
+  }
+
   /** Request: list the devices. */
   public String devices() {
     return prefix + ".devices";
   }
 
-  /** Request: read one operation. */
+  /** Request: list operations. */
   public String operations() {
     return prefix + ".operations";
+  }
+
+  /** Request: list the gateways. */
+  public String gateways() {
+    return prefix + ".gateways";
   }
 
   /** Published: every event. */

@@ -13,6 +13,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -113,7 +114,26 @@ public final class WpdClient {
    */
   public Future<Operation> operation(String id) {
     return request(addresses.operations(), new JsonObject().put("operation", id), QUERY_TIMEOUT_MS)
-        .map(reply -> Operation.fromJson(reply.getJsonArray("operations").getJsonObject(0)));
+        .map(reply -> only(reply.getJsonArray("operations"), id));
+  }
+
+  private static Operation only(JsonArray operations, String id) {
+    if (operations.isEmpty()) {
+      throw new WpdException(
+          Problem.of(ProblemCode.OPERATION_NOT_FOUND, "no operation is known as \"" + id + "\""));
+    }
+    return Operation.fromJson(operations.getJsonObject(0));
+  }
+
+  /**
+   * Asks for the cancellation of an operation.
+   *
+   * @param id the operation's id
+   * @return the operation as it stands; its end tells whether it was cancelled
+   */
+  public Future<Operation> cancel(String id) {
+    return request(addresses.cancel(), new JsonObject().put("operation", id), QUERY_TIMEOUT_MS)
+        .map(Operation::fromJson);
   }
 
   /**

@@ -6,12 +6,17 @@ import io.github.vertxwpd.connector.wpd.WindowsProvider;
 import io.github.vertxwpd.model.Gateway;
 import io.github.vertxwpd.operation.GatewayVerticle;
 import io.github.vertxwpd.operation.ProgramVersion;
+import io.github.vertxwpd.stream.Journal;
+import io.github.vertxwpd.stream.JournalOptions;
+import io.github.vertxwpd.stream.SqliteJournal;
 import io.github.vertxwpd.web.WebVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,6 +38,7 @@ public final class WpdGateway {
 
   private final Vertx vertx;
   private final WpdOptions options;
+  private final Journal journal;
   private final GatewayVerticle gateway;
   private final String gatewayDeployment;
   private final Gateway info;
@@ -43,11 +49,13 @@ public final class WpdGateway {
   private WpdGateway(
       Vertx vertx,
       WpdOptions options,
+      Journal journal,
       GatewayVerticle gateway,
       String gatewayDeployment,
       Gateway info) {
     this.vertx = vertx;
     this.options = options;
+    this.journal = journal;
     this.gateway = gateway;
     this.gatewayDeployment = gatewayDeployment;
     this.info = info;
@@ -59,18 +67,26 @@ public final class WpdGateway {
    * @param vertx where to
    * @param options how it runs
    * @return the gateway, once it answers; fails with {@link IllegalArgumentException} where an
-   *     option is not valid
+   *     option is not valid, and with {@link io.github.vertxwpd.stream.JournalUnavailableException}
+   *     where {@code data.dir} cannot be used
    */
   public static Future<WpdGateway> deploy(Vertx vertx, WpdOptions options) {
     WpdExceptionCodec.register(vertx.eventBus());
-    GatewayVerticle verticle;
     try {
-      verticle =
-          new GatewayVerticle(
-              gatewayId(options), ProgramVersion.current(), provider(options), options);
+      String id = gatewayId(options);
+      ConnectorProvider provider = provider(options);
+      return SqliteJournal.open(vertx, journalOptions(options))
+          .compose(journal -> deploy(vertx, options, id, provider, journal))
+          .compose(WpdGateway::deployWeb);
     } catch (IllegalArgumentException e) {
       return Future.failedFuture(e);
     }
+  }
+
+  private static Future<WpdGateway> deploy(
+      Vertx vertx, WpdOptions options, String id, ConnectorProvider provider, Journal journal) {
+    GatewayVerticle verticle =
+        new GatewayVerticle(id, ProgramVersion.current(), provider, options, journal);
     return vertx
         .deployVerticle(verticle)
         .compose(
@@ -81,8 +97,20 @@ public final class WpdGateway {
                     .map(
                         now ->
                             new WpdGateway(
-                                vertx, options, verticle, deployment, now.gateways().get(0))))
-        .compose(WpdGateway::deployWeb);
+                                vertx,
+                                options,
+                                journal,
+                                verticle,
+                                deployment,
+                                now.gateways().get(0))))
+        .recover(cause -> journal.close().transform(closed -> Future.failedFuture(cause)));
+  }
+
+  private static JournalOptions journalOptions(WpdOptions options) {
+    return JournalOptions.of(Path.of(options.getData().getDir()))
+        .withRetention(
+            Duration.ofHours(options.getEvents().getRetainHours()),
+            options.getEvents().getRetainCount());
   }
 
   /** Returns the gateway as it was when it was deployed. */
@@ -101,9 +129,9 @@ public final class WpdGateway {
    * that.
    */
   public Future<Void> close() {
-    Promise<Void> closed = Promise.promise();
+    Promise<Void> undeployed = Promise.promise();
     long limitMs = options.getShutdown().getDrainMs();
-    long timer = vertx.setTimer(limitMs + UNDEPLOY_LIMIT_MS, late -> giveUp(closed));
+    long timer = vertx.setTimer(limitMs + UNDEPLOY_LIMIT_MS, late -> giveUp(undeployed));
     gateway
         .drain(limitMs)
         .compose(
@@ -111,11 +139,11 @@ public final class WpdGateway {
                 web.map(w -> vertx.undeploy(w.deployment())).orElseGet(Future::succeededFuture))
         .compose(offline -> vertx.undeploy(gatewayDeployment))
         .onComplete(
-            undeployed -> {
+            done -> {
               vertx.cancelTimer(timer);
-              closed.tryComplete();
+              undeployed.tryComplete();
             });
-    return closed.future();
+    return undeployed.future().eventually(journal::close);
   }
 
   private Future<WpdGateway> deployWeb() {

@@ -18,6 +18,7 @@ public class WpdOptions {
   private SimulatorOptions simulated = new SimulatorOptions();
   private HttpOptions http = new HttpOptions();
   private ComOptions wpd = new ComOptions();
+  private DataOptions data = new DataOptions();
   private EventOptions events = new EventOptions();
   private ShutdownOptions shutdown = new ShutdownOptions();
 
@@ -41,6 +42,7 @@ public class WpdOptions {
     simulated = new SimulatorOptions(json.getJsonObject("simulated", new JsonObject()));
     http = new HttpOptions(json.getJsonObject("http", new JsonObject()));
     wpd = new ComOptions(json.getJsonObject("wpd", new JsonObject()));
+    data = new DataOptions(json.getJsonObject("data", new JsonObject()));
     events = new EventOptions(json.getJsonObject("events", new JsonObject()));
     shutdown = new ShutdownOptions(json.getJsonObject("shutdown", new JsonObject()));
   }
@@ -54,6 +56,7 @@ public class WpdOptions {
         .put("simulated", simulated.toJson())
         .put("http", http.toJson())
         .put("wpd", wpd.toJson())
+        .put("data", data.toJson())
         .put("events", events.toJson())
         .put("shutdown", shutdown.toJson());
   }
@@ -121,6 +124,17 @@ public class WpdOptions {
   /** Sets how the provider is called. */
   public WpdOptions setWpd(ComOptions value) {
     this.wpd = value;
+    return this;
+  }
+
+  /** Returns where the gateway keeps what it must not forget. */
+  public DataOptions getData() {
+    return data;
+  }
+
+  /** Sets where the gateway keeps what it must not forget. */
+  public WpdOptions setData(DataOptions value) {
+    this.data = value;
     return this;
   }
 

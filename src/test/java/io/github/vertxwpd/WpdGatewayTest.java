@@ -8,6 +8,7 @@ import io.github.vertxwpd.model.Device;
 import io.github.vertxwpd.model.Operation;
 import io.github.vertxwpd.model.Outcome;
 import io.github.vertxwpd.model.ProblemCode;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -15,16 +16,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(VertxExtension.class)
 class WpdGatewayTest {
   private Vertx vertx;
   private WpdClient client;
+  @TempDir private Path data;
 
   @BeforeEach
   void useTheInjectedVertx(Vertx injected) {
@@ -75,7 +80,7 @@ class WpdGatewayTest {
   }
 
   @Test
-  void closingIsBoundedWhenANativeCallHangs() throws Exception {
+  void closingIsBoundedWhenANativeCallHangsAndTheNextStartEndsItsOperation() throws Exception {
     JsonObject hanging =
         new JsonObject()
             .put(
@@ -92,6 +97,7 @@ class WpdGatewayTest {
     assertThat(next(events, "wpd.operation.accepted.v1").getString("correlationid"))
         .isEqualTo("hangs");
     gateway.close().await(20, SECONDS);
+    deploy(new JsonObject());
 
     JsonObject end = next(events, "wpd.operation.completed.v1");
     assertThat(end.getString("correlationid")).isEqualTo("hangs");
@@ -106,6 +112,40 @@ class WpdGatewayTest {
     }
     assertThat(event).as(type).isNotNull();
     return event;
+  }
+
+  @Test
+  void aDataDirectoryIsForOneGatewayAtATime() throws Exception {
+    deploy(new JsonObject());
+
+    assertThatThrownBy(() -> deploy(new JsonObject().put("addressPrefix", "other")))
+        .hasMessageContaining(data.toString())
+        .hasMessageContaining("data.dir");
+  }
+
+  @Test
+  void aHungCallDoesNotKeepOtherDevicesWaiting() throws Exception {
+    JsonObject hanging =
+        new JsonObject()
+            .put("wpd", new JsonObject().put("callTimeoutMs", 500))
+            .put(
+                "simulated",
+                new JsonObject().put("script", new JsonObject().put("1", "hang:3000")));
+    deploy(hanging);
+    List<Device> devices = client.devices().await(20, SECONDS);
+    Future<Operation> hung = client.disconnect(devices.get(0).id().value());
+    Operation other =
+        client
+            .disconnect(devices.get(1).id().value(), new OperationOptions().setWait(true))
+            .await(20, SECONDS);
+
+    assertThat(other.end().orElseThrow().outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThatThrownBy(() -> hung.await(20, SECONDS))
+        .isInstanceOfSatisfying(
+            WpdException.class,
+            e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.TIMED_OUT));
+    assertThatThrownBy(() -> client.disconnect(devices.get(0).id().value()).await(20, SECONDS))
+        .hasMessageContaining("left alone");
   }
 
   @Test
@@ -124,6 +164,7 @@ class WpdGatewayTest {
             .put("provider", "simulated")
             .put("gateway", new JsonObject().put("id", "gw-test"))
             .put("http", new JsonObject().put("port", 0))
+            .put("data", new JsonObject().put("dir", data.toString()))
             .put("simulated", new JsonObject().put("devices", 3).put("latencyMs", 20));
     WpdOptions options = new WpdOptions(defaults.mergeIn(configuration, true));
     return WpdGateway.deploy(vertx, options).await(20, SECONDS);

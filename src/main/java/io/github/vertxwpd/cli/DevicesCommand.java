@@ -53,7 +53,8 @@ final class DevicesCommand implements Callable<Integer> {
 
   /** A link that nobody can see now is never called disconnected. */
   private static String link(JsonObject device) {
-    String link = device.getString("link");
+    String held = device.getBoolean("hold", false) ? " (held)" : "";
+    String link = device.getString("link") + held;
     return "stale".equals(device.getString("freshness"))
         ? "stale (was " + link + " at " + device.getString("observedAt") + ")"
         : link;

@@ -84,7 +84,12 @@ final class GatewayApi {
     return send(request, true);
   }
 
-  /** Percent-encodes one segment of a path, such as a raw PnP id. */
+  /** Asks for the end of something; asking again does no harm. */
+  JsonObject delete(String path) throws CommandFailure {
+    return send(request(path, READ_TIMEOUT).DELETE().build(), true);
+  }
+
+  /** Percent-encodes one segment of a path, such as a raw PnP id, or a value of a query. */
   static String segment(String text) {
     StringBuilder encoded = new StringBuilder();
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

@@ -49,8 +49,12 @@ public final class Main {
     commandLine
         .addSubcommand(new RunCommand(console))
         .addSubcommand(new DevicesCommand(console))
+        .addSubcommand(new ConnectCommand(console))
         .addSubcommand(new DisconnectCommand(console))
+        .addSubcommand(new CancelCommand(console))
+        .addSubcommand(new OperationsCommand(console))
         .addSubcommand(new WatchCommand(console))
+        .addSubcommand(new GatewaysCommand(console))
         .addSubcommand(new ConfigCommand(console))
         .addSubcommand(new VersionCommand(console));
     return commandLine

@@ -11,6 +11,7 @@ final class OperationText {
   static String of(JsonObject operation) {
     String device = operation.getString("device");
     String verb = operation.getString("verb");
+    String held = operation.getBoolean("hold", false) ? "; held until a connect" : "";
     if (!"ended".equals(operation.getString("state"))) {
       String joined = operation.getBoolean("duplicate", false) ? " (already under way)" : "";
       return PlainText.of(
@@ -19,9 +20,35 @@ final class OperationText {
               + verb
               + " queued as operation "
               + operation.getString("operation")
-              + joined);
+              + joined
+              + held);
     }
-    return PlainText.of(device + ": " + end(verb, operation));
+    return PlainText.of(device + ": " + end(verb, operation) + held);
+  }
+
+  /** Describes what a request would have led to. */
+  static String dryRun(JsonObject operation) {
+    String verb = operation.getString("verb");
+    String what =
+        operation.getBoolean("dryRun", false)
+            ? verb + " would be accepted; nothing was done"
+            : verb
+                + " is under way already as operation "
+                + operation.getString("operation")
+                + ", and would be joined; nothing was done";
+    return PlainText.of(operation.getString("device") + ": " + what);
+  }
+
+  /** Describes an operation whose cancellation was asked for, and that has not ended yet. */
+  static String cancelling(JsonObject operation) {
+    return PlainText.of(
+        operation.getString("device")
+            + ": cancellation of the "
+            + operation.getString("verb")
+            + " is asked for; operation "
+            + operation.getString("operation")
+            + " is "
+            + operation.getString("state"));
   }
 
   /**

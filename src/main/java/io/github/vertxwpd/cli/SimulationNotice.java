@@ -28,7 +28,7 @@ final class SimulationNotice {
     }
   }
 
-  /** Shows the notice for the gateways of one part of a snapshot. */
+  /** Shows the notice for the gateways of a listing, or of one part of a snapshot. */
   static void show(JsonObject snapshot, Console console) {
     for (Object item : snapshot.getJsonArray("gateways", new JsonArray())) {
       JsonObject gateway = (JsonObject) item;

@@ -4,6 +4,8 @@ package io.github.vertxwpd.model;
 public enum Cause implements WireName {
   /** An operation of this gateway did it. */
   COMMAND("command"),
+  /** The gateway did it, because the device is to be kept disconnected. */
+  HOLD("hold"),
   /** Something else did it: Windows, another program, the device itself, its battery. */
   EXTERNAL("external"),
   /** It was found so when the gateway started. */

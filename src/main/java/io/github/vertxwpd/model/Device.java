@@ -105,4 +105,21 @@ public record Device(
         hold,
         newOperation);
   }
+
+  /** Returns this device with or without a hold. */
+  public Device withHold(boolean newHold) {
+    return new Device(
+        id,
+        gateway,
+        name,
+        alias,
+        manufacturer,
+        description,
+        pnpId,
+        link,
+        freshness,
+        observedAt,
+        newHold,
+        operation);
+  }
 }

@@ -42,9 +42,12 @@ public sealed interface EventBody {
    * @param end how it ended
    */
   record OperationCompleted(Operation operation, OperationEnd end) implements OperationEvent {
+    /** The CloudEvents type. */
+    public static final String TYPE = "wpd.operation.completed.v1";
+
     @Override
     public String type() {
-      return "wpd.operation.completed.v1";
+      return TYPE;
     }
 
     @Override

@@ -19,6 +19,9 @@ public final class NearestName {
    */
   public static String unknown(String kind, String name, Collection<String> known) {
     String sentence = "unknown " + kind + " \"" + name + "\"";
+    if (known.isEmpty()) {
+      return sentence + "; none is known";
+    }
     return find(name, known)
         .map(near -> sentence + "; did you mean \"" + near + "\"?")
         .orElseGet(

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param acceptedAt when it was accepted
  * @param timeoutMs how long it may take from the native call to the callback, in milliseconds
  * @param hold whether the device is to be kept disconnected
+ * @param cause {@code COMMAND}, or {@code HOLD} where the gateway itself started it
+ * @param dryRun whether it was only checked, and never accepted
  * @param hresult what the native call returned, once it has
  * @param cursor the stream's position at acceptance: its completion comes after it
  * @param end how it ended, once it has
@@ -32,6 +34,8 @@ public record Operation(
     Instant acceptedAt,
     long timeoutMs,
     boolean hold,
+    Cause cause,
+    boolean dryRun,
     Optional<Hresult> hresult,
     PortableCursor cursor,
     Optional<OperationEnd> end) {
@@ -49,6 +53,8 @@ public record Operation(
         acceptedAt,
         timeoutMs,
         hold,
+        cause,
+        dryRun,
         Optional.of(status),
         cursor,
         end);
@@ -67,6 +73,8 @@ public record Operation(
         acceptedAt,
         timeoutMs,
         hold,
+        cause,
+        dryRun,
         hresult,
         cursor,
         Optional.of(how));
@@ -85,6 +93,8 @@ public record Operation(
         acceptedAt,
         timeoutMs,
         hold,
+        cause,
+        dryRun,
         hresult,
         cursor,
         end);
@@ -104,9 +114,13 @@ public record Operation(
             .put("acceptedAt", Timestamps.format(acceptedAt))
             .put("timeoutMs", timeoutMs)
             .put("hold", hold)
+            .put("cause", cause.wireName())
             .put("hresult", hresult.map(Hresult::hex).orElse(null))
             .put("hresultName", hresult.map(Hresult::name).orElse(null))
             .put("cursor", cursor.encode());
+    if (dryRun) {
+      json.put("dryRun", true);
+    }
     end.ifPresent(
         e -> {
           e.putInto(json);
@@ -134,6 +148,8 @@ public record Operation(
         Instant.parse(json.getString("acceptedAt")),
         json.getLong("timeoutMs"),
         json.getBoolean("hold"),
+        WireName.of(Cause.class, json.getString("cause")),
+        json.getBoolean("dryRun", false),
         hresult,
         PortableCursor.parse(json.getString("cursor"))
             .orElseThrow(() -> new IllegalArgumentException("the cursor cannot be read")),

@@ -3,6 +3,7 @@ package io.github.vertxwpd.operation;
 import io.github.vertxwpd.WpdAddresses;
 import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.model.Device;
+import io.github.vertxwpd.model.Gateway;
 import io.github.vertxwpd.model.Operation;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
@@ -10,8 +11,10 @@ import io.github.vertxwpd.model.Verb;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.json.JsonArray;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,7 @@ final class BusEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(BusEndpoint.class);
 
   private final WpdService service;
+  private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
 
   BusEndpoint(WpdService service) {
     this.service = service;
@@ -38,8 +42,10 @@ final class BusEndpoint {
     return Future.all(
             consume(bus, addresses.disconnect(), body -> submit(Verb.DISCONNECT, body)),
             consume(bus, addresses.connect(), body -> submit(Verb.CONNECT, body)),
+            consume(bus, addresses.cancel(), this::cancel),
             consume(bus, addresses.devices(), this::devices),
-            consume(bus, addresses.operations(), this::operations))
+            consume(bus, addresses.operations(), this::operations),
+            consume(bus, addresses.gateways(), this::gateways))
         .mapEmpty();
   }
 
@@ -48,27 +54,36 @@ final class BusEndpoint {
   }
 
   private Future<JsonObject> devices(JsonObject body) {
-    return service.devices(DeviceQuery.fromJson(body)).map(BusEndpoint::toJson);
+    return service
+        .devices(DeviceQuery.fromJson(body))
+        .map(listing -> listing.toJson("devices", Device::toJson));
+  }
+
+  private Future<JsonObject> cancel(JsonObject body) {
+    return service.cancel(CancelRequest.fromJson(body).operation()).map(Operation::toJson);
   }
 
   private Future<JsonObject> operations(JsonObject body) {
-    RequestSchema.OPERATIONS.check(body);
     return service
-        .operation(body.getString("operation"))
-        .map(
-            operation ->
-                new JsonObject().put("operations", new JsonArray().add(operation.toJson())));
+        .operations(OperationQuery.fromJson(body))
+        .map(listing -> listing.toJson("operations", Operation::toJson));
   }
 
-  private static JsonObject toJson(WpdService.Listing<Device> listing) {
-    JsonArray items = new JsonArray();
-    listing.items().forEach(device -> items.add(device.toJson()));
-    return new JsonObject().put("devices", items).put("cursor", listing.cursor());
+  private Future<JsonObject> gateways(JsonObject body) {
+    RequestSchema.GATEWAYS.check(body);
+    return service.gateways().map(listing -> listing.toJson("gateways", Gateway::toJson));
   }
 
-  private static Future<Void> consume(
+  /** Answers no more. */
+  Future<Void> unregister() {
+    return Future.join(consumers.stream().map(MessageConsumer::unregister).toList()).mapEmpty();
+  }
+
+  private Future<Void> consume(
       EventBus bus, String address, Function<JsonObject, Future<JsonObject>> handler) {
-    return bus.<Object>consumer(address, message -> answer(message, handler)).completion();
+    MessageConsumer<Object> consumer = bus.consumer(address, message -> answer(message, handler));
+    consumers.add(consumer);
+    return consumer.completion();
   }
 
   private static void answer(

@@ -10,6 +10,9 @@ import io.github.vertxwpd.model.EventBody.DeviceChanged;
 import io.github.vertxwpd.model.EventBody.DeviceRemoved;
 import io.github.vertxwpd.model.Freshness;
 import io.github.vertxwpd.model.LinkState;
+import io.github.vertxwpd.model.Operation;
+import io.github.vertxwpd.model.OperationEnd;
+import io.github.vertxwpd.stream.JournalEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,8 +36,22 @@ final class DeviceTable {
   /** The id that a PnP id was given; kept after the device is gone, because ids are immutable. */
   private final Map<String, DeviceId> ids = new HashMap<>();
 
+  /** What devices were called when they were last seen. */
+  private final Map<DeviceId, JournalEntry.SeenDevice> remembered = new HashMap<>();
+
+  private final Set<DeviceId> held = new HashSet<>();
+
   DeviceTable(String gateway) {
     this.gateway = gateway;
+  }
+
+  /** Remembers what an earlier process knew of devices. */
+  void remember(List<JournalEntry.SeenDevice> seen, List<JournalEntry.Hold> holds) {
+    for (JournalEntry.SeenDevice device : seen) {
+      ids.put(device.pnpId().toUpperCase(Locale.ROOT), device.device());
+      remembered.put(device.device(), device);
+    }
+    holds.forEach(hold -> held.add(hold.device()));
   }
 
   /** Returns whether a client's reference, an id, a PnP id or an alias, names a device. */
@@ -87,31 +104,48 @@ final class DeviceTable {
   }
 
   /** Shows that an operation runs on a device's link. */
-  Optional<EventBody> begin(DeviceId id, String operation, LinkState transition, Instant at) {
-    Device before = devices.get(id);
+  Optional<EventBody> begin(Operation operation, Instant at) {
+    Device before = devices.get(operation.device());
     if (before == null) {
       return Optional.empty();
     }
-    attribution.begin(id, transition);
-    Device after = before.withLink(transition, at).withOperation(Optional.of(operation));
-    return replace(before, after, Cause.COMMAND);
+    LinkState transition = operation.verb().transition();
+    attribution.begin(before.id(), transition);
+    Device after = before.withLink(transition, at).withOperation(Optional.of(operation.id()));
+    return replace(before, after, operation.cause());
   }
 
   /**
    * Shows a device's link as it was read at an operation's end; what could not be read stays, if it
    * was a reading. Where the operation ended before it began, somebody else brought the link there.
    */
-  Optional<EventBody> end(DeviceId id, LinkState link, Instant at) {
-    Device before = devices.get(id);
+  Optional<EventBody> end(Operation operation, OperationEnd end) {
+    Device before = devices.get(operation.device());
     boolean nothingToSay =
-        before == null || (link == LinkState.UNKNOWN && before.operation().isEmpty());
+        before == null || (end.after() == LinkState.UNKNOWN && before.operation().isEmpty());
     if (nothingToSay) {
       return Optional.empty();
     }
-    Device after = before.withLink(link, at).withOperation(Optional.empty());
+    Instant at = end.endedAt();
+    Device after = before.withLink(end.after(), at).withOperation(Optional.empty());
     Cause cause =
-        attribution.end(id, at) ? Cause.COMMAND : attribution.of(before, after, at, Cause.EXTERNAL);
+        attribution.end(before.id(), at)
+            ? operation.cause()
+            : attribution.of(before, after, at, Cause.EXTERNAL);
     return replace(before, after, cause);
+  }
+
+  /** Shows whether a device is kept disconnected. */
+  Optional<EventBody> setHold(DeviceId id, boolean hold) {
+    if (hold) {
+      held.add(id);
+    } else {
+      held.remove(id);
+    }
+    Device before = devices.get(id);
+    return before == null
+        ? Optional.empty()
+        : replace(before, before.withHold(hold), Cause.COMMAND);
   }
 
   private Optional<EventBody> merge(DeviceId id, PairedDevice paired, Instant at, Cause cause) {
@@ -136,22 +170,28 @@ final class DeviceTable {
    * remembered.
    */
   private Device describe(DeviceId id, PairedDevice paired, Optional<Device> before, Instant at) {
-    Optional<String> description =
-        paired.description().or(() -> before.flatMap(Device::description));
-    Optional<String> remembered = before.map(Device::name).filter(name -> !name.equals(id.value()));
+    Optional<JournalEntry.SeenDevice> known = Optional.ofNullable(remembered.get(id));
+    JournalEntry.SeenDevice now =
+        new JournalEntry.SeenDevice(
+            paired.pnpId(),
+            id,
+            paired.name().or(() -> known.flatMap(JournalEntry.SeenDevice::name)),
+            paired.manufacturer().or(() -> known.flatMap(JournalEntry.SeenDevice::manufacturer)),
+            paired.description().or(() -> known.flatMap(JournalEntry.SeenDevice::description)));
+    remembered.put(id, now);
     Optional<String> operation = before.flatMap(Device::operation);
     return new Device(
         id,
         gateway,
-        paired.name().or(() -> remembered).or(() -> description).orElse(id.value()),
+        now.name().or(now::description).orElse(id.value()),
         Optional.empty(),
-        paired.manufacturer().or(() -> before.flatMap(Device::manufacturer)),
-        description,
+        now.manufacturer(),
+        now.description(),
         paired.pnpId(),
         operation.isPresent() ? before.map(Device::link).orElse(paired.link()) : paired.link(),
         Freshness.LIVE,
         at,
-        false,
+        held.contains(id),
         operation);
   }
 

@@ -4,10 +4,12 @@ import io.github.vertxwpd.ComOptions;
 import io.github.vertxwpd.connector.Connector;
 import io.github.vertxwpd.connector.PairedDevice;
 import io.github.vertxwpd.model.Cause;
-import io.github.vertxwpd.stream.EventStream;
+import io.github.vertxwpd.model.EventBody;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +30,7 @@ final class DeviceWatch {
 
   private final Apartment apartment;
   private final DeviceTable devices;
-  private final EventStream stream;
+  private final Consumer<EventBody> announce;
   private final TimeSource time;
   private final RandomGenerator random;
   private final long intervalMs;
@@ -44,19 +46,20 @@ final class DeviceWatch {
   /**
    * Does nothing until it is started.
    *
+   * @param announce told of each change
    * @param options the interval, and how long a burst of hints takes to settle
    * @param random varies the interval
    */
   DeviceWatch(
       Apartment apartment,
       DeviceTable devices,
-      EventStream stream,
+      Consumer<EventBody> announce,
       TimeSource time,
       ComOptions options,
       RandomGenerator random) {
     this.apartment = apartment;
     this.devices = devices;
-    this.stream = stream;
+    this.announce = announce;
     this.time = time;
     this.random = random;
     this.intervalMs = options.getPollIntervalMs();
@@ -97,7 +100,10 @@ final class DeviceWatch {
   private Future<Void> list() {
     listing = true;
     wanted = false;
-    return apartment.call(Connector::pairedDevices).onComplete(this::take).mapEmpty();
+    return apartment
+        .call(Optional.empty(), Connector::pairedDevices)
+        .onComplete(this::take)
+        .mapEmpty();
   }
 
   private void take(AsyncResult<List<PairedDevice>> result) {
@@ -106,7 +112,7 @@ final class DeviceWatch {
       return;
     }
     if (result.succeeded()) {
-      devices.update(result.result(), time.now(), cause).forEach(stream::append);
+      devices.update(result.result(), time.now(), cause).forEach(announce);
       cause = Cause.EXTERNAL;
     }
     logEdge(result);

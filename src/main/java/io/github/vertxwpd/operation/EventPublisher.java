@@ -2,6 +2,8 @@ package io.github.vertxwpd.operation;
 
 import io.github.vertxwpd.WpdAddresses;
 import io.github.vertxwpd.model.EventBody.OperationCompleted;
+import io.github.vertxwpd.model.Verb;
+import io.github.vertxwpd.model.WireName;
 import io.github.vertxwpd.stream.EncodedEvent;
 import io.github.vertxwpd.stream.EventStream;
 import io.github.vertxwpd.stream.StreamWalk;
@@ -38,8 +40,9 @@ final class EventPublisher {
   private void publish(EncodedEvent encoded) {
     JsonObject message = new JsonObject(encoded.json());
     bus.publish(addresses.events(), message);
-    if (encoded.event().body() instanceof OperationCompleted completed) {
-      bus.publish(addresses.completed(completed.operation().verb()), message);
+    if (encoded.type().equals(OperationCompleted.TYPE)) {
+      Verb verb = WireName.of(Verb.class, message.getJsonObject("data").getString("verb"));
+      bus.publish(addresses.completed(verb), message);
     }
   }
 }

@@ -27,6 +27,8 @@ final class GatewayService implements WpdService {
   private final Vertx vertx;
   private final Context loop;
   private final OperationLedger ledger;
+  private final OperationBook book;
+  private final VisibleState visible;
   private final DeviceTable devices;
   private final EventStream stream;
   private final Supplier<Gateway> gateway;
@@ -35,12 +37,16 @@ final class GatewayService implements WpdService {
       Vertx vertx,
       Context loop,
       OperationLedger ledger,
+      OperationBook book,
+      VisibleState visible,
       DeviceTable devices,
       EventStream stream,
       Supplier<Gateway> gateway) {
     this.vertx = vertx;
     this.loop = loop;
     this.ledger = ledger;
+    this.book = book;
+    this.visible = visible;
     this.devices = devices;
     this.stream = stream;
     this.gateway = gateway;
@@ -57,21 +63,34 @@ final class GatewayService implements WpdService {
 
   @Override
   public Future<Operation> end(String operation) {
-    return onLoop(() -> find(operation).compose(OperationRun::ended));
+    return onLoop(() -> book.end(operation));
   }
 
   @Override
   public Future<Operation> operation(String operation) {
-    return onLoop(() -> find(operation).map(OperationRun::operation));
+    return onLoop(
+        () ->
+            book.find(operation)
+                .map(Future::succeededFuture)
+                .orElseGet(() -> refuse(LedgerProblems.unknown(operation))));
+  }
+
+  @Override
+  public Future<Operation> cancel(String operation) {
+    return onLoop(() -> ledger.cancel(operation));
+  }
+
+  @Override
+  public Future<Listing<Operation>> operations(OperationQuery query) {
+    return onLoop(() -> Future.succeededFuture(new Listing<>(book.list(query), cursor())));
   }
 
   @Override
   public Future<Listing<Device>> devices(DeviceQuery query) {
     return onLoop(
         () -> {
-          List<Device> matching = devices.all().stream().filter(query::matches).toList();
-          String cursor = PortableCursor.of(stream.gateway(), stream.head()).encode();
-          return Future.succeededFuture(new Listing<>(matching, cursor));
+          List<Device> matching = visible.devices(devices).stream().filter(query::matches).toList();
+          return Future.succeededFuture(new Listing<>(matching, cursor()));
         });
   }
 
@@ -81,7 +100,7 @@ final class GatewayService implements WpdService {
         () ->
             Future.succeededFuture(
                 new Snapshot(
-                    devices.all(), ledger.running(), List.of(gateway.get()), stream.head())));
+                    visible.devices(devices), running(), List.of(gateway.get()), stream.head())));
   }
 
   @Override
@@ -89,23 +108,19 @@ final class GatewayService implements WpdService {
     return stream;
   }
 
-  private Future<OperationRun> find(String operation) {
-    return ledger
-        .find(operation)
-        .map(Future::succeededFuture)
-        .orElseGet(
-            () ->
-                refuse(
-                    Problem.of(
-                        ProblemCode.OPERATION_NOT_FOUND,
-                        "no operation is known as \"" + operation + "\"; old ones are forgotten")));
-  }
-
   private Future<Operation> unknownGateway(String name) {
     return refuse(
         Problem.of(
             ProblemCode.GATEWAY_NOT_FOUND,
             "no gateway is known as \"" + name + "\"; this one is \"" + stream.gateway() + "\""));
+  }
+
+  private List<Operation> running() {
+    return visible.operations().stream().flatMap(id -> book.find(id).stream()).toList();
+  }
+
+  private String cursor() {
+    return PortableCursor.of(stream.gateway(), stream.head()).encode();
   }
 
   private static <T> Future<T> refuse(Problem problem) {

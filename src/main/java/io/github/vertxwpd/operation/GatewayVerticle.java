@@ -6,12 +6,14 @@ import io.github.vertxwpd.connector.ConnectorProvider;
 import io.github.vertxwpd.model.EventBody;
 import io.github.vertxwpd.model.Gateway;
 import io.github.vertxwpd.model.Problem;
+import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.model.TimeOrderedUuid;
 import io.github.vertxwpd.stream.EventStream;
+import io.github.vertxwpd.stream.Journal;
+import io.github.vertxwpd.stream.JournalContents;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,23 +26,29 @@ import java.util.Random;
  * that it deploys.
  */
 public final class GatewayVerticle extends VerticleBase {
-  private static final int EPOCH_LENGTH = 6;
-  private static final String EPOCH_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz";
+  /** How many events are kept in memory at most; the journal has the rest. */
+  private static final int MAX_RING = 10_000;
+
+  /** How long to wait before the journal is tried again, in milliseconds. */
+  private static final long JOURNAL_RETRY_MS = 1_000;
 
   private final String id;
   private final String version;
   private final ConnectorProvider provider;
   private final WpdOptions options;
+  private final Journal journal;
   private final Clock clock = Clock.systemUTC();
   private final Instant startedAt = clock.instant();
   private final String incarnation = TimeOrderedUuid.at(startedAt);
-  private final EventStream stream;
 
-  private WpdVerticle apartment;
+  private TimeSource time;
+  private EventStream stream;
+  private ApartmentKeeper apartment;
   private DeviceTable devices;
   private OperationLedger ledger;
   private DeviceWatch watch;
   private EventPublisher publisher;
+  private BusEndpoint endpoint;
   private GatewayService service;
   private boolean goodbyeSaid;
 
@@ -51,37 +59,73 @@ public final class GatewayVerticle extends VerticleBase {
    * @param version the program's version
    * @param provider how devices are reached
    * @param options how to run
+   * @param journal what must not be forgotten; closed by the caller after this verticle is
+   *     undeployed
    */
   public GatewayVerticle(
-      String id, String version, ConnectorProvider provider, WpdOptions options) {
+      String id, String version, ConnectorProvider provider, WpdOptions options, Journal journal) {
     this.id = id;
     this.version = version;
     this.provider = provider;
     this.options = options;
-    this.stream = new EventStream(id, newEpoch(), clock, options.getEvents().getRetainCount());
+    this.journal = journal;
   }
 
   @Override
   public Future<?> start() {
-    TimeSource time = TimeSource.of(vertx, clock);
-    WpdAddresses addresses = new WpdAddresses(options.getAddressPrefix());
-    apartment = new WpdVerticle(provider, context, () -> watch.changed());
+    time = TimeSource.of(vertx, clock);
+    JournalContents known = journal.contents();
+    OperationHistory history = new OperationHistory();
+    assemble(known, history);
+    return apartment
+        .open()
+        .compose(open -> firstListing())
+        .compose(
+            listed -> new OperationRecovery(devices, stream, history, time).run(known.operations()))
+        .compose(recovered -> listen(known));
+  }
+
+  private void assemble(JournalContents known, OperationHistory history) {
+    HungDevices hung = new HungDevices();
+    OperationBook book = new OperationBook(history);
+    int ring = Math.min(MAX_RING, options.getEvents().getRetainCount());
+    stream =
+        new EventStream(id, journal, clock, ring, retry -> time.after(JOURNAL_RETRY_MS, retry));
+    VisibleState visible = new VisibleState(() -> journal.trouble().isPresent());
+    stream.follow(visible::apply);
     devices = new DeviceTable(id);
+    devices.remember(known.devices(), known.holds());
+    apartment =
+        new ApartmentKeeper(
+            () -> DeployedRoom.deploy(vertx, provider, context, () -> watch.changed()),
+            time,
+            options.getWpd().getCallTimeoutMs(),
+            hung);
     ledger =
         new OperationLedger(
-            devices,
-            stream,
-            apartment,
-            time,
-            action -> context.runOnContext(now -> action.run()),
-            apartment::unavailable);
-    watch = new DeviceWatch(apartment, devices, stream, time, options.getWpd(), new Random());
-    service = new GatewayService(vertx, context, ledger, devices, stream, this::describe);
-    publisher = new EventPublisher(vertx.eventBus(), addresses, stream);
-    return vertx
-        .deployVerticle(apartment, WpdVerticle.deploymentOptions())
-        .compose(deployed -> firstListing(time))
-        .compose(listed -> new BusEndpoint(service).register(vertx.eventBus(), addresses));
+            new OperationLedger.Parts(
+                devices,
+                stream,
+                apartment,
+                time,
+                action -> context.runOnContext(now -> action.run()),
+                new RequestLog(known.requestIds()),
+                book,
+                new OutsideRefusals(apartment, hung, time)));
+    watch =
+        new DeviceWatch(
+            apartment, devices, ledger.announcer()::announce, time, options.getWpd(), new Random());
+    service =
+        new GatewayService(vertx, context, ledger, book, visible, devices, stream, this::describe);
+    endpoint = new BusEndpoint(service);
+    publisher =
+        new EventPublisher(vertx.eventBus(), new WpdAddresses(options.getAddressPrefix()), stream);
+  }
+
+  /** Takes commands from here on, and goes on with the holds of an earlier process. */
+  private Future<Void> listen(JournalContents known) {
+    known.holds().forEach(hold -> ledger.hold(hold.device()));
+    return endpoint.register(vertx.eventBus(), new WpdAddresses(options.getAddressPrefix()));
   }
 
   @Override
@@ -99,14 +143,12 @@ public final class GatewayVerticle extends VerticleBase {
   Gateway describe() {
     List<String> degraded = new ArrayList<>();
     apartment.unavailable().map(Problem::code).ifPresent(code -> degraded.add(code.wireName()));
-    apartment
-        .busyMs()
-        .ifPresent(
-            ms -> {
-              if (ms > options.getWpd().getCallTimeoutMs()) {
-                degraded.add("apartment-hung");
-              }
-            });
+    if (apartment.abandoned() > 0) {
+      degraded.add("apartment-hung");
+    }
+    if (journal.trouble().isPresent()) {
+      degraded.add(ProblemCode.JOURNAL_UNAVAILABLE.wireName());
+    }
     return new Gateway(
         id,
         incarnation,
@@ -134,29 +176,36 @@ public final class GatewayVerticle extends VerticleBase {
             goodbyeSaid = true;
             stream.append(new EventBody.GatewayStopping(describe()));
           }
-          ledger.drain(limitMs).onComplete(drained);
+          ledger.drain(limitMs).compose(ended -> fallSilent()).onComplete(drained);
         });
     return drained.future();
   }
 
   /**
-   * Waits for the first listing, but not for a native call that hangs: the gateway says then that
-   * it is degraded.
+   * Writes down what is still on its way, unless the journal cannot be written; nothing is observed
+   * or answered then.
    */
-  private Future<Void> firstListing(TimeSource time) {
-    stream.append(new EventBody.GatewayStarted(describe()));
-    Promise<Void> enough = Promise.promise();
-    Runnable limit = time.after(options.getWpd().getCallTimeoutMs(), enough::tryComplete);
-    watch.start().onComplete(listed -> enough.tryComplete());
-    return enough.future().onComplete(done -> limit.run());
+  private Future<Void> fallSilent() {
+    watch.stop();
+    return within(JOURNAL_RETRY_MS, stream.record(List.of()))
+        .compose(written -> endpoint.unregister());
   }
 
-  private static String newEpoch() {
-    StringBuilder epoch = new StringBuilder();
-    // Not RandomGenerator.getDefault(): its module jdk.random is missing in some Java runtimes.
-    new SecureRandom()
-        .ints(EPOCH_LENGTH, 0, EPOCH_ALPHABET.length())
-        .forEach(i -> epoch.append(EPOCH_ALPHABET.charAt(i)));
-    return epoch.toString();
+  /**
+   * Waits for the first listing, but not for a native call that hangs: the gateway is degraded
+   * then.
+   */
+  private Future<Void> firstListing() {
+    stream.append(new EventBody.GatewayStarted(describe()));
+    return within(
+        options.getWpd().getCallTimeoutMs(),
+        watch.start().compose(listed -> stream.record(List.of())));
+  }
+
+  private Future<Void> within(long limitMs, Future<Void> future) {
+    Promise<Void> enough = Promise.promise();
+    Runnable limit = time.after(limitMs, enough::tryComplete);
+    future.onComplete(done -> enough.tryComplete());
+    return enough.future().onComplete(done -> limit.run());
   }
 }

@@ -2,9 +2,9 @@ package io.github.vertxwpd.operation;
 
 import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.connector.Completion;
+import io.github.vertxwpd.model.Cause;
 import io.github.vertxwpd.model.Device;
 import io.github.vertxwpd.model.DeviceId;
-import io.github.vertxwpd.model.EventBody;
 import io.github.vertxwpd.model.EventBody.LateCallback;
 import io.github.vertxwpd.model.EventBody.OperationAccepted;
 import io.github.vertxwpd.model.EventBody.OperationCompleted;
@@ -13,55 +13,85 @@ import io.github.vertxwpd.model.OperationEnd;
 import io.github.vertxwpd.model.OperationState;
 import io.github.vertxwpd.model.PortableCursor;
 import io.github.vertxwpd.model.Problem;
-import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.model.TimeOrderedUuid;
+import io.github.vertxwpd.model.Verb;
 import io.github.vertxwpd.stream.EventStream;
+import io.github.vertxwpd.stream.JournalEntry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 /**
- * Every operation of this gateway: accepts them, one at a time for each link, and sees to it that
- * each accepted one ends once. Confined to the gateway's event loop.
+ * Accepts operations, one at a time for each link, writes each down before anything is done, and
+ * sees to it that each accepted one ends once. Confined to the gateway's event loop.
  */
 final class OperationLedger implements OperationRun.Listener {
   /** How many operations may be under way at once. */
   static final int MAX_IN_FLIGHT = 1_000;
 
-  /** How many ended operations can still be read. */
-  static final int MAX_REMEMBERED = 10_000;
-
-  private final DeviceTable devices;
-  private final EventStream stream;
-  private final Apartment apartment;
-  private final TimeSource time;
-  private final Executor loop;
-  private final Supplier<Optional<Problem>> unavailable;
-  private final RequestLog requests = new RequestLog();
-  private final Map<DeviceId, OperationRun> running = new HashMap<>();
-  private final Map<String, OperationRun> runs = new LinkedHashMap<>();
-  private Optional<Promise<Void>> drained = Optional.empty();
-
-  OperationLedger(
+  /**
+   * What the ledger works with.
+   *
+   * @param devices the devices that there are
+   * @param stream where operations are written down and told of
+   * @param apartment makes the native calls
+   * @param time tells the time
+   * @param loop runs something on the gateway's event loop
+   * @param requests the request ids that were used
+   * @param book the operations that there are
+   * @param refusals why commands are refused for reasons outside the ledger
+   */
+  record Parts(
       DeviceTable devices,
       EventStream stream,
       Apartment apartment,
       TimeSource time,
       Executor loop,
-      Supplier<Optional<Problem>> unavailable) {
-    this.devices = devices;
-    this.stream = stream;
-    this.apartment = apartment;
-    this.time = time;
-    this.loop = loop;
-    this.unavailable = unavailable;
+      RequestLog requests,
+      OperationBook book,
+      Refusals refusals) {}
+
+  /** Why a command is refused for reasons outside the ledger. */
+  interface Refusals {
+    /** Returns why no device can be reached; empty where they can. */
+    Optional<Problem> ofAll();
+
+    /** Returns why this device is left alone; empty where it is not. */
+    Optional<Problem> of(DeviceId device);
+  }
+
+  private final Parts parts;
+  private final EventStream stream;
+  private final DeviceTable devices;
+  private final OperationBook book;
+  private final TimeSource time;
+  private final HoldKeeper holds;
+  private final DeviceAnnouncer announcer;
+  private final StartGate gate = new StartGate(this::markStarted);
+  private Optional<Promise<Void>> drained = Optional.empty();
+
+  OperationLedger(Parts parts) {
+    this.parts = parts;
+    this.stream = parts.stream();
+    this.devices = parts.devices();
+    this.book = parts.book();
+    this.time = parts.time();
+    this.holds = new HoldKeeper(time, this::disconnectAgain);
+    this.announcer = new DeviceAnnouncer(stream, holds::seen);
+  }
+
+  /** Goes on with a hold that an earlier process began. */
+  void hold(DeviceId device) {
+    holds.begin(device);
+    lookAgain(device);
+  }
+
+  /** Returns what takes the changes of devices to the stream. */
+  DeviceAnnouncer announcer() {
+    return announcer;
   }
 
   /**
@@ -70,85 +100,70 @@ final class OperationLedger implements OperationRun.Listener {
    * @return the operation once Windows has queued it, or at its end where the request says so
    */
   Future<Operation> submit(OperationRequest request) {
-    if (drained.isPresent()) {
-      return refuse(
-          Problem.of(
-              ProblemCode.GATEWAY_STOPPING, "the gateway is stopping and takes no new commands"));
-    }
-    Optional<Problem> outage = unavailable.get();
-    if (outage.isPresent()) {
-      return refuse(outage.get());
-    }
-    Optional<Device> found = devices.find(request.device());
-    if (found.isEmpty()) {
-      return refuse(
-          Problem.of(
-                  ProblemCode.DEVICE_NOT_FOUND,
-                  "no paired device is known as \"" + request.device() + "\"")
-              .withHint("list the devices to see what is paired with this gateway"));
-    }
-    Device device = found.get();
     try {
-      Optional<OperationRun> earlier = requests.find(request, device.id(), time.now());
+      Device device = admit(request);
+      Optional<String> earlier = parts.requests().find(request, device.id(), time.now());
       if (earlier.isPresent()) {
-        return reply(earlier.get(), request).map(Operation::asDuplicate);
+        return repeat(earlier.get(), request);
       }
+      Optional<OperationRun> current = book.runningOn(device.id());
+      if (current.isPresent()) {
+        return join(current.get(), request, device);
+      }
+      return request.dryRun()
+          ? Future.succeededFuture(operation(request, device, Cause.COMMAND))
+          : accept(request, device, Cause.COMMAND);
     } catch (WpdException e) {
       return Future.failedFuture(e);
     }
-    OperationRun current = running.get(device.id());
-    return current == null ? accept(request, device) : join(current, request);
   }
 
-  Optional<OperationRun> find(String id) {
-    return Optional.ofNullable(runs.get(id));
-  }
-
-  /** Returns the operations that have not ended, in the order of their acceptance. */
-  List<Operation> running() {
-    return runs.values().stream()
-        .map(OperationRun::operation)
-        .filter(operation -> operation.state() != OperationState.ENDED)
-        .toList();
+  /**
+   * Asks for the cancellation of an operation.
+   *
+   * @return the operation as it stands; its end tells whether it was cancelled
+   */
+  Future<Operation> cancel(String id) {
+    Optional<Operation> operation = book.find(id);
+    if (operation.isEmpty()) {
+      return refuse(LedgerProblems.unknown(id));
+    }
+    if (operation.get().state() == OperationState.ENDED) {
+      return refuse(LedgerProblems.ended(operation.get()));
+    }
+    OperationRun run = book.active(id).orElseThrow();
+    run.cancel();
+    return Future.succeededFuture(run.operation());
   }
 
   /**
    * Takes no more operations and waits for the running ones.
    *
-   * @param limitMs how long to wait, in milliseconds; those that run longer end as lost
+   * @param limitMs how long to wait, in milliseconds; those that run longer are left to the next
+   *     start
+   * @return completes when none runs any more, or the time is over
    */
   Future<Void> drain(long limitMs) {
     Promise<Void> promise = drained.orElseGet(Promise::promise);
     drained = Optional.of(promise);
-    if (running.isEmpty()) {
-      promise.tryComplete();
-    } else {
-      time.after(
-          Math.max(1, limitMs),
-          () ->
-              List.copyOf(running.values())
-                  .forEach(run -> run.abandon("the gateway stopped while it ran")));
+    holds.stop();
+    completeIfDrained();
+    if (!promise.future().isComplete()) {
+      time.after(Math.max(1, limitMs), promise::tryComplete);
     }
     return promise.future();
   }
 
   @Override
   public void pending(OperationRun run) {
-    Operation operation = run.operation();
-    append(
-        devices.begin(
-            operation.device(), operation.id(), operation.verb().transition(), time.now()));
+    devices.begin(run.operation(), time.now()).ifPresent(announcer::announce);
   }
 
   @Override
-  public void ended(OperationRun run, OperationEnd end) {
-    Operation operation = run.operation();
-    running.remove(operation.device(), run);
-    append(devices.end(operation.device(), end.after(), end.endedAt()));
-    stream.append(new OperationCompleted(operation, end));
-    if (running.isEmpty()) {
-      drained.ifPresent(Promise::tryComplete);
-    }
+  public void ended(OperationRun run, Operation ended, OperationEnd end) {
+    // One that ends before its acceptance is on disk holds its link until then: the events are in
+    // that order.
+    book.accepted(run).onSuccess(durable -> tell(run, ended, end));
   }
 
   @Override
@@ -156,67 +171,194 @@ final class OperationLedger implements OperationRun.Listener {
     stream.append(new LateCallback(run.operation(), completion.status(), completion.ordinal()));
   }
 
-  private Future<Operation> accept(OperationRequest request, Device device) {
-    if (running.size() >= MAX_IN_FLIGHT) {
-      return refuse(
-          Problem.of(ProblemCode.TOO_MANY_OPERATIONS, MAX_IN_FLIGHT + " operations are under way")
-              .withRetryAfterMs(1_000));
+  /** Checks what can be said without looking at other operations. */
+  private Device admit(OperationRequest request) {
+    if (drained.isPresent()) {
+      throw new WpdException(LedgerProblems.stopping());
     }
-    Operation operation =
-        new Operation(
-            TimeOrderedUuid.at(time.now()),
-            request.requestId(),
-            request.verb(),
-            device.id(),
-            device.gateway(),
-            OperationState.ACCEPTED,
-            false,
-            time.now(),
-            request.timeoutMs(),
-            false,
-            Optional.empty(),
-            PortableCursor.of(stream.gateway(), stream.head()),
-            Optional.empty());
-    OperationRun run = new OperationRun(operation, request, device, apartment, time, loop, this);
-    running.put(device.id(), run);
-    runs.put(operation.id(), run);
-    forgetOldest();
-    requests.remember(request, device.id(), run, time.now());
-    stream.append(new OperationAccepted(operation)).onSuccess(durable -> run.start());
+    parts.refusals().ofAll().ifPresent(OperationLedger::raise);
+    Device device =
+        devices
+            .find(request.device())
+            .orElseThrow(() -> new WpdException(LedgerProblems.unknownDevice(request.device())));
+    parts.refusals().of(device.id()).ifPresent(OperationLedger::raise);
+    return device;
+  }
+
+  private Future<Operation> accept(OperationRequest request, Device device, Cause cause) {
+    if (book.activeCount() >= MAX_IN_FLIGHT) {
+      return refuse(LedgerProblems.tooMany(MAX_IN_FLIGHT));
+    }
+    Operation operation = operation(request, device, cause);
+    OperationRun run =
+        new OperationRun(operation, request, device, parts.apartment(), time, parts.loop(), this);
+    boolean first = gate.takeIfFree();
+    List<JournalEntry> with = remembered(request, device, operation);
+    with.add(new JournalEntry.OperationState(operation, first));
+    Promise<Void> accepted = Promise.promise();
+    book.add(run, accepted.future());
+    stream
+        .tryAppend(new OperationAccepted(operation), with)
+        .onComplete(
+            durable -> {
+              holdOrLetGo(request, device);
+              accepted.complete();
+              gate.start(run, first);
+            },
+            unwritable -> takeBack(request, run, first));
     return reply(run, request);
   }
 
-  private void forgetOldest() {
-    Iterator<OperationRun> oldest = runs.values().iterator();
-    while (runs.size() > MAX_REMEMBERED && oldest.hasNext()) {
-      if (oldest.next().operation().state() == OperationState.ENDED) {
-        oldest.remove();
-      }
+  /** What was not written down was never accepted. */
+  private void takeBack(OperationRequest request, OperationRun run, boolean first) {
+    book.remove(run);
+    parts.requests().forget(request);
+    run.refuse(LedgerProblems.journalUnavailable());
+    if (first) {
+      gate.giveBack();
+    }
+    lookAgain(run.operation().device());
+    completeIfDrained();
+  }
+
+  private Future<Void> markStarted(List<OperationRun> runs) {
+    List<JournalEntry> entries = new ArrayList<>();
+    runs.forEach(run -> entries.add(new JournalEntry.OperationState(run.operation(), true)));
+    return stream.record(entries);
+  }
+
+  private void tell(OperationRun run, Operation operation, OperationEnd end) {
+    book.freeLink(run);
+    devices.end(operation, end).ifPresent(announcer::announce);
+    lookAgain(operation.device());
+    stream
+        .append(
+            new OperationCompleted(operation, end),
+            List.of(new JournalEntry.OperationState(operation, true)))
+        .onSuccess(
+            durable -> {
+              run.tellEnd(operation);
+              book.file(run);
+              completeIfDrained();
+            });
+  }
+
+  /** What must be on disk together with a request's acceptance. */
+  private List<JournalEntry> remembered(
+      OperationRequest request, Device device, Operation operation) {
+    List<JournalEntry> entries = new ArrayList<>();
+    parts
+        .requests()
+        .remember(request, device.id(), operation.id(), time.now())
+        .ifPresent(entries::add);
+    boolean held = holds.holds(device.id());
+    if (request.hold() && !held) {
+      entries.add(new JournalEntry.Hold(device.id(), time.now()));
+    } else if (request.verb() == Verb.CONNECT && held) {
+      entries.add(new JournalEntry.HoldEnded(device.id()));
+    }
+    return entries;
+  }
+
+  private void holdOrLetGo(OperationRequest request, Device device) {
+    if (request.hold()) {
+      holds.begin(device.id());
+    } else if (request.verb() == Verb.CONNECT) {
+      holds.end(device.id());
+    }
+    devices.setHold(device.id(), holds.holds(device.id())).ifPresent(announcer::announce);
+  }
+
+  /**
+   * A round of a hold. Where it cannot begin now, the hold looks again when its back-off is over.
+   */
+  private void disconnectAgain(DeviceId id) {
+    Optional<Device> device = devices.find(id.value());
+    if (device.isEmpty() || book.runningOn(id).isPresent() || drained.isPresent()) {
+      return;
+    }
+    boolean possible = parts.refusals().ofAll().isEmpty() && parts.refusals().of(id).isEmpty();
+    if (!possible || accept(OperationRequest.holding(id), device.get(), Cause.HOLD).failed()) {
+      lookAgain(id);
     }
   }
 
-  private Future<Operation> join(OperationRun current, OperationRequest request) {
+  private void lookAgain(DeviceId id) {
+    devices.find(id.value()).ifPresent(holds::seen);
+  }
+
+  private Operation operation(OperationRequest request, Device device, Cause cause) {
+    return new Operation(
+        TimeOrderedUuid.at(time.now()),
+        request.requestId(),
+        request.verb(),
+        device.id(),
+        device.gateway(),
+        OperationState.ACCEPTED,
+        false,
+        time.now(),
+        request.timeoutMs(),
+        request.hold(),
+        cause,
+        request.dryRun(),
+        Optional.empty(),
+        PortableCursor.of(stream.gateway(), stream.head()),
+        Optional.empty());
+  }
+
+  private Future<Operation> join(OperationRun current, OperationRequest request, Device device) {
     Operation operation = current.operation();
-    if (operation.verb() == request.verb()) {
-      return reply(current, request).map(Operation::asDuplicate);
+    if (operation.verb() != request.verb()) {
+      return refuse(LedgerProblems.inProgress(operation));
     }
-    return refuse(
-        Problem.of(
-                ProblemCode.OPERATION_IN_PROGRESS,
-                "a " + operation.verb().wireName() + " of this device is under way")
-            .withDevice(operation.device().value())
-            .withOperation(operation.id()));
+    if (request.dryRun()) {
+      return Future.succeededFuture(operation.asDuplicate());
+    }
+    return stream
+        .tryRecord(remembered(request, device, operation))
+        .recover(unwritable -> notJoined(request))
+        .onSuccess(durable -> holdOrLetGo(request, device))
+        .compose(durable -> reply(current, request))
+        .map(Operation::asDuplicate);
+  }
+
+  private Future<Void> notJoined(OperationRequest request) {
+    parts.requests().forget(request);
+    return refuse(LedgerProblems.journalUnavailable());
+  }
+
+  /** What an earlier request with the same id brought, as it stands now. */
+  private Future<Operation> repeat(String id, OperationRequest request) {
+    return book.active(id)
+        .map(run -> reply(run, request))
+        .or(() -> book.find(id).map(OperationLedger::storedReply))
+        .orElseGet(() -> refuse(LedgerProblems.unknown(id)))
+        .map(Operation::asDuplicate);
+  }
+
+  /** One that Windows never queued was answered with its problem, and is again. */
+  private static Future<Operation> storedReply(Operation ended) {
+    Optional<Problem> problem = ended.end().flatMap(OperationEnd::problem);
+    return ended.hresult().isEmpty() && problem.isPresent()
+        ? refuse(problem.get())
+        : Future.succeededFuture(ended);
   }
 
   private static Future<Operation> reply(OperationRun run, OperationRequest request) {
     return request.await() ? run.ended() : run.queued().map(queued -> run.operation());
   }
 
-  private static Future<Operation> refuse(Problem problem) {
+  private static <T> Future<T> refuse(Problem problem) {
     return Future.failedFuture(new WpdException(problem));
   }
 
-  private void append(Optional<EventBody> change) {
-    change.ifPresent(stream::append);
+  private static void raise(Problem problem) {
+    throw new WpdException(problem);
+  }
+
+  private void completeIfDrained() {
+    if (book.activeCount() == 0) {
+      drained.ifPresent(Promise::tryComplete);
+    }
   }
 }

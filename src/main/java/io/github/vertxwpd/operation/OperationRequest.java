@@ -1,7 +1,12 @@
 package io.github.vertxwpd.operation;
 
+import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.model.DeviceId;
+import io.github.vertxwpd.model.Problem;
+import io.github.vertxwpd.model.Problem.FieldError;
 import io.github.vertxwpd.model.Verb;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +19,8 @@ import java.util.Optional;
  * @param timeoutMs how long it may take from the native call to the callback, in milliseconds
  * @param expiresInMs how long it may take from acceptance to the native call, in milliseconds
  * @param await whether the reply is to come at the end
+ * @param hold whether the device is to be kept disconnected
+ * @param dryRun whether it is only to be checked
  */
 public record OperationRequest(
     Verb verb,
@@ -22,22 +29,43 @@ public record OperationRequest(
     Optional<String> requestId,
     long timeoutMs,
     long expiresInMs,
-    boolean await) {
+    boolean await,
+    boolean hold,
+    boolean dryRun) {
   /** From the native call to the callback, in milliseconds: {@value}. */
   public static final long DEFAULT_TIMEOUT_MS = 60_000;
 
   /** From acceptance to the native call, in milliseconds: {@value}. */
   public static final long DEFAULT_EXPIRES_IN_MS = 30_000;
 
+  /** Makes the request of a round of a hold. */
+  static OperationRequest holding(DeviceId device) {
+    return new OperationRequest(
+        Verb.DISCONNECT,
+        device.value(),
+        Optional.empty(),
+        Optional.empty(),
+        DEFAULT_TIMEOUT_MS,
+        DEFAULT_EXPIRES_IN_MS,
+        false,
+        true,
+        false);
+  }
+
   /**
    * Reads a request from its body.
    *
    * @param verb the verb, from the address or the path
    * @param body the contract's body
-   * @throws io.github.vertxwpd.WpdException {@code validation-failed}, naming each wrong member
+   * @throws WpdException {@code validation-failed}, naming each wrong member
    */
   public static OperationRequest fromJson(Verb verb, JsonObject body) {
     RequestSchema.OPERATION.check(body);
+    if (verb == Verb.CONNECT && body.containsKey("hold")) {
+      FieldError error =
+          new FieldError("/hold", "hold is for disconnect; a connect ends the hold of its device");
+      throw new WpdException(Problem.invalid(error.detail(), List.of(error)));
+    }
     return new OperationRequest(
         verb,
         body.getString("device"),
@@ -45,6 +73,8 @@ public record OperationRequest(
         Optional.ofNullable(body.getString("requestId")),
         body.getLong("timeoutMs", DEFAULT_TIMEOUT_MS),
         body.getLong("expiresInMs", DEFAULT_EXPIRES_IN_MS),
-        body.getBoolean("wait", false));
+        body.getBoolean("wait", false),
+        body.getBoolean("hold", false),
+        body.getBoolean("dryRun", false));
   }
 }

@@ -32,16 +32,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <pre>
  * WAITING ──► CALLING ──► PENDING ──► SETTLING ──► ENDED
- *    │           │           └─ no callback: cancel, a grace, then timed-out
+ *    │           │           └─ no callback, or cancelled: cancel, a grace, then look
  *    │           └─ refused, not paired, already there, or the call hangs
  *    └─ not started in time: expired
  * </pre>
  */
 final class OperationRun {
-  /**
-   * How long a request that was cancelled because of its time-out may take to say so, in
-   * milliseconds.
-   */
+  /** How long a request that was cancelled may take to say so, in milliseconds. */
   static final long CANCEL_GRACE_MS = 3_000;
 
   /** Told of what an operation does, on the gateway's event loop. */
@@ -50,7 +47,7 @@ final class OperationRun {
     void pending(OperationRun run);
 
     /** The operation is over. Called once. */
-    void ended(OperationRun run, OperationEnd end);
+    void ended(OperationRun run, Operation ended, OperationEnd end);
 
     /** A callback came that does not count any more. */
     void late(OperationRun run, Completion completion);
@@ -78,10 +75,20 @@ final class OperationRun {
   /** Decides between the native call and the expiry: whoever sets it goes on. */
   private final AtomicBoolean claimed = new AtomicBoolean();
 
+  /** The connector that the request was queued with; set in the apartment. */
+  private volatile Optional<Connector> origin = Optional.empty();
+
   private Operation operation;
   private Phase phase = Phase.WAITING;
   private long calledMs;
-  private boolean timedOut;
+
+  /**
+   * What it ends as where Windows confirms the cancellation, or says nothing; set once it was asked
+   * for.
+   */
+  private Optional<Outcome> givenUpAs = Optional.empty();
+
+  private boolean cancelSent;
   private Optional<Completion> early = Optional.empty();
   private Optional<Request> nativeRequest = Optional.empty();
   private LinkState before;
@@ -104,10 +111,16 @@ final class OperationRun {
     this.listener = listener;
     this.acceptedMs = time.monotonicMs();
     this.before = device.link();
+    timer(request.expiresInMs(), this::expire);
   }
 
   Operation operation() {
     return operation;
+  }
+
+  /** Returns whether its native call is still to be made. */
+  boolean isWaiting() {
+    return phase == Phase.WAITING;
   }
 
   /**
@@ -123,19 +136,41 @@ final class OperationRun {
     return ended.future();
   }
 
-  void start() {
-    timer(request.expiresInMs(), this::expire);
-    apartment.call(this::submit).onComplete(this::submitted);
+  /**
+   * Makes the native call.
+   *
+   * @return completes when the call has returned or was given up; never fails
+   */
+  Future<Void> start() {
+    return apartment
+        .call(Optional.of(device.id()), this::submit, OperationRun::discard)
+        .onComplete(this::submitted)
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
   }
 
-  /** Ends it without an answer, because nobody will be there to take one. */
-  void abandon(String why) {
-    if (phase != Phase.ENDED) {
-      claimed.set(true);
-      finish(
-          Outcome.LOST,
-          Optional.empty(),
-          Optional.of(Problem.of(ProblemCode.OUTCOME_UNKNOWN, why)));
+  /** Gives it up before anything was done: it was never accepted. */
+  void refuse(Problem problem) {
+    cancelTimers();
+    phase = Phase.ENDED;
+    WpdException refusal = new WpdException(problem);
+    queued.tryFail(refusal);
+    ended.tryFail(refusal);
+  }
+
+  /** Asks for its cancellation; that it was asked for does not mean that it is cancelled. */
+  void cancel() {
+    switch (phase) {
+      case WAITING -> {
+        if (claimed.compareAndSet(false, true)) {
+          finish(Outcome.CANCELLED, Optional.empty(), Optional.empty());
+        } else {
+          givenUpAs = Optional.of(Outcome.CANCELLED);
+        }
+      }
+      case CALLING -> givenUpAs = Optional.of(Outcome.CANCELLED);
+      case PENDING -> giveUp(Outcome.CANCELLED);
+      case SETTLING, ENDED -> {}
     }
   }
 
@@ -145,6 +180,7 @@ final class OperationRun {
     if (!inTime || !claimed.compareAndSet(false, true)) {
       return Optional.empty();
     }
+    origin = Optional.of(connector);
     loop.execute(this::calling);
     return Optional.of(
         connector.submit(
@@ -164,9 +200,11 @@ final class OperationRun {
 
   private void submitted(AsyncResult<Optional<Submission>> result) {
     if (phase == Phase.ENDED) {
-      discard(result);
+      if (result.succeeded()) {
+        atOrigin(() -> discard(result.result()));
+      }
     } else if (result.failed()) {
-      fail(problemOf(result.cause()), Optional.empty());
+      failed(problemOf(result.cause()));
     } else if (result.result().isEmpty()) {
       expire();
     } else {
@@ -183,20 +221,25 @@ final class OperationRun {
       listener.pending(this);
       queued.tryComplete(operation);
       early.ifPresent(this::settle);
+      if (phase == Phase.PENDING && givenUpAs.isPresent()) {
+        giveUp(givenUpAs.get());
+      }
     } else if (submission instanceof Submission.Refused is) {
       before = is.before();
       seen = new LinkObservation(is.before(), Optional.empty());
-      fail(Problem.ofHresult(is.call(), is.status()), Optional.of(is.status()));
+      finish(
+          Outcome.FAILED,
+          Optional.of(is.status()),
+          Optional.of(Problem.ofHresult(is.call(), is.status())));
     } else if (submission instanceof Submission.AlreadyThere) {
       before = request.verb().goal();
       seen = new LinkObservation(before, Optional.empty());
       finish(Outcome.SUCCEEDED, Optional.empty(), Optional.empty());
     } else {
-      fail(
+      failed(
           Problem.of(
               ProblemCode.DEVICE_NOT_FOUND,
-              device.name() + " is not paired with this gateway any more"),
-          Optional.empty());
+              device.name() + " is not paired with this gateway any more"));
     }
   }
 
@@ -219,10 +262,8 @@ final class OperationRun {
     if (status.succeeded()) {
       look(Outcome.SUCCEEDED, Optional.of(status), Optional.empty());
     } else if (status.meansCancelled()) {
-      look(
-          timedOut ? Outcome.TIMED_OUT : Outcome.CANCELLED,
-          Optional.of(status),
-          timedOut ? Optional.of(noCallback()) : Optional.empty());
+      Outcome outcome = givenUpAs.orElse(Outcome.CANCELLED);
+      look(outcome, Optional.of(status), problemOf(outcome));
     } else {
       Problem problem = Problem.ofHresult("IConnectionRequestCallback::OnComplete", status);
       look(Outcome.FAILED, Optional.of(status), Optional.of(problem));
@@ -230,47 +271,63 @@ final class OperationRun {
   }
 
   private void timeOut() {
-    timedOut = true;
     if (phase == Phase.PENDING) {
-      nativeRequest.ifPresent(r -> apartment.call(connector -> r.cancel()));
-      timer(
-          CANCEL_GRACE_MS,
-          () -> look(Outcome.TIMED_OUT, Optional.empty(), Optional.of(noCallback())));
+      giveUp(Outcome.TIMED_OUT);
     } else {
       // The native call itself has not returned: there is nothing to cancel and nobody to ask.
-      finish(Outcome.TIMED_OUT, Optional.empty(), Optional.of(noCallback()));
+      finish(Outcome.TIMED_OUT, Optional.empty(), problemOf(Outcome.TIMED_OUT));
+    }
+  }
+
+  /**
+   * Cancels the request, once. Windows may still complete it, even with success, and is given a
+   * while to.
+   */
+  private void giveUp(Outcome outcome) {
+    if (!cancelSent) {
+      cancelSent = true;
+      givenUpAs = Optional.of(outcome);
+      nativeRequest.ifPresent(queuedRequest -> atOrigin(queuedRequest::cancel));
+      timer(CANCEL_GRACE_MS, () -> look(outcome, Optional.empty(), problemOf(outcome)));
     }
   }
 
   private void expire() {
     claimed.set(true);
     if (phase == Phase.WAITING) {
-      finish(
-          Outcome.EXPIRED,
-          Optional.empty(),
-          Optional.of(
-              Problem.of(
-                  ProblemCode.TIMED_OUT,
-                  "it had not started within " + request.expiresInMs() + " ms; nothing was done")));
+      finish(Outcome.EXPIRED, Optional.empty(), problemOf(Outcome.EXPIRED));
     }
   }
 
-  private Problem noCallback() {
-    return Problem.of(
-        ProblemCode.TIMED_OUT,
-        "Windows did not report a completion within " + request.timeoutMs() + " ms");
+  private Optional<Problem> problemOf(Outcome outcome) {
+    return switch (outcome) {
+      case TIMED_OUT ->
+          Optional.of(
+              Problem.of(
+                  ProblemCode.TIMED_OUT,
+                  "Windows did not report a completion within " + request.timeoutMs() + " ms"));
+      case EXPIRED ->
+          Optional.of(
+              Problem.of(
+                  ProblemCode.TIMED_OUT,
+                  "it had not started within " + request.expiresInMs() + " ms; nothing was done"));
+      default -> Optional.empty();
+    };
   }
 
-  private void fail(Problem problem, Optional<Hresult> status) {
-    finish(Outcome.FAILED, status, Optional.of(problem));
+  /** A call that was given up may still take effect: that is a time-out, not a failure. */
+  private void failed(Problem problem) {
+    Outcome outcome = problem.code() == ProblemCode.TIMED_OUT ? Outcome.TIMED_OUT : Outcome.FAILED;
+    finish(outcome, Optional.empty(), Optional.of(problem));
   }
 
   private void look(Outcome outcome, Optional<Hresult> status, Optional<Problem> problem) {
     cancelTimers();
     phase = Phase.SETTLING;
+    boolean claimsSuccess = outcome == Outcome.SUCCEEDED;
     Optional<LinkState> goal =
-        outcome == Outcome.SUCCEEDED ? Optional.of(request.verb().goal()) : Optional.empty();
-    Verification.of(apartment, time, device.pnpId(), goal)
+        claimsSuccess ? Optional.of(request.verb().goal()) : Optional.empty();
+    Verification.of(apartment, time, device, goal)
         .onSuccess(
             observation -> {
               if (phase == Phase.SETTLING) {
@@ -283,7 +340,7 @@ final class OperationRun {
   private void finish(Outcome outcome, Optional<Hresult> status, Optional<Problem> why) {
     cancelTimers();
     phase = Phase.ENDED;
-    nativeRequest.ifPresent(this::release);
+    nativeRequest.ifPresent(finished -> atOrigin(finished::release));
     long now = time.monotonicMs();
     LinkState after = seen.link();
     Optional<Problem> problem =
@@ -300,32 +357,42 @@ final class OperationRun {
             (calledMs == 0 ? now : calledMs) - acceptedMs,
             now - acceptedMs,
             problem);
-    operation = operation.ended(end);
-    listener.ended(this, end);
-    problem.ifPresentOrElse(
-        p -> queued.tryFail(new WpdException(p)), () -> queued.tryComplete(operation));
-    ended.complete(operation);
+    listener.ended(this, operation.ended(end), end);
   }
 
-  /**
-   * A native call that returned after the operation's end: what it queued is not wanted any more.
-   */
-  private void discard(AsyncResult<Optional<Submission>> result) {
-    if (result.succeeded() && result.result().orElse(null) instanceof Submission.Queued late) {
-      apartment.call(connector -> late.request().cancel());
-      release(late.request());
+  /** Tells those who wait, once the end is on disk; until then it has not ended for anybody. */
+  void tellEnd(Operation result) {
+    operation = result;
+    Optional<Problem> problem = result.end().flatMap(OperationEnd::problem);
+    problem.ifPresentOrElse(
+        p -> queued.tryFail(new WpdException(p)), () -> queued.tryComplete(result));
+    ended.tryComplete(result);
+  }
+
+  /** In the apartment that queued it after it had been given up: nobody wants it any more. */
+  private static void discard(Optional<Submission> submission) {
+    if (submission.orElse(null) instanceof Submission.Queued late) {
+      late.request().cancel();
+      late.request().release();
     }
   }
 
-  private void release(Request finished) {
+  /**
+   * A request belongs to the connector that queued it; where that was given up, it is released with
+   * it.
+   */
+  private void atOrigin(Runnable action) {
     apartment.call(
+        Optional.of(device.id()),
         connector -> {
-          finished.release();
-          return finished;
+          if (origin.orElse(null) == connector) {
+            action.run();
+          }
+          return connector;
         });
   }
 
-  private Problem problemOf(Throwable cause) {
+  private static Problem problemOf(Throwable cause) {
     return cause instanceof WpdException e
         ? e.problem()
         : Problem.of(ProblemCode.INTERNAL_ERROR, "the gateway's log says more");

@@ -4,17 +4,18 @@ import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.model.DeviceId;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
-import io.github.vertxwpd.model.Verb;
+import io.github.vertxwpd.stream.JournalEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Which request ids were used for what, so that the same request never runs twice. Confined to the
- * event loop.
+ * gateway's event loop.
  */
 final class RequestLog {
   /** How long a request id is remembered. */
@@ -23,48 +24,72 @@ final class RequestLog {
   /** How many are remembered at most; the oldest go first. */
   static final int CAPACITY = 100_000;
 
-  private record Meaning(Verb verb, DeviceId device, long timeoutMs, long expiresInMs) {
-    static Meaning of(OperationRequest request, DeviceId device) {
-      return new Meaning(request.verb(), device, request.timeoutMs(), request.expiresInMs());
-    }
+  private final Map<String, JournalEntry.RequestId> entries = new LinkedHashMap<>();
+
+  RequestLog(List<JournalEntry.RequestId> remembered) {
+    remembered.forEach(this::remember);
   }
-
-  private record Entry(Meaning meaning, OperationRun run, Instant at) {}
-
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
 
   /**
    * Finds the operation that an earlier request with the same id led to.
    *
    * @throws WpdException {@code request-id-reused} where that request asked for something else
    */
-  Optional<OperationRun> find(OperationRequest request, DeviceId device, Instant now) {
+  Optional<String> find(OperationRequest request, DeviceId device, Instant now) {
     forget(now);
-    Entry entry = request.requestId().map(entries::get).orElse(null);
+    JournalEntry.RequestId entry = request.requestId().map(entries::get).orElse(null);
     if (entry == null) {
       return Optional.empty();
     }
-    if (!entry.meaning().equals(Meaning.of(request, device))) {
+    if (!entry.meaning().equals(meaning(request, device))) {
       throw new WpdException(
           Problem.of(
                   ProblemCode.REQUEST_ID_REUSED,
                   "the request id was used for another request; take a new one for a new request")
-              .withOperation(entry.run().operation().id()));
+              .withOperation(entry.operation()));
     }
-    return Optional.of(entry.run());
+    return Optional.of(entry.operation());
   }
 
-  void remember(OperationRequest request, DeviceId device, OperationRun run, Instant now) {
-    request
-        .requestId()
-        .ifPresent(id -> entries.put(id, new Entry(Meaning.of(request, device), run, now)));
+  /** Remembers a request's id, where it has one. */
+  Optional<JournalEntry.RequestId> remember(
+      OperationRequest request, DeviceId device, String operation, Instant now) {
+    Optional<JournalEntry.RequestId> entry =
+        request
+            .requestId()
+            .map(id -> new JournalEntry.RequestId(id, meaning(request, device), operation, now));
+    entry.ifPresent(this::remember);
+    return entry;
+  }
+
+  /** Forgets a request that was not accepted after all. */
+  void forget(OperationRequest request) {
+    request.requestId().ifPresent(entries::remove);
+  }
+
+  private void remember(JournalEntry.RequestId entry) {
+    entries.put(entry.requestId(), entry);
+  }
+
+  /**
+   * What the client asked for, however it wrote it. How long it is willing to wait for the reply is
+   * not part of it.
+   */
+  private static String meaning(OperationRequest request, DeviceId device) {
+    return String.join(
+        " ",
+        request.verb().wireName(),
+        device.value(),
+        Long.toString(request.timeoutMs()),
+        Long.toString(request.expiresInMs()),
+        Boolean.toString(request.hold()));
   }
 
   private void forget(Instant now) {
-    Iterator<Entry> oldest = entries.values().iterator();
+    Iterator<JournalEntry.RequestId> oldest = entries.values().iterator();
     while (oldest.hasNext()) {
-      Entry entry = oldest.next();
-      if (entries.size() <= CAPACITY && entry.at().plus(RETENTION).isAfter(now)) {
+      JournalEntry.RequestId entry = oldest.next();
+      if (entries.size() <= CAPACITY && entry.time().plus(RETENTION).isAfter(now)) {
         return;
       }
       oldest.remove();

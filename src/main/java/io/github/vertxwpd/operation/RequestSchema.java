@@ -26,8 +26,14 @@ public final class RequestSchema {
   /** {@code wpd.devices}. */
   public static final RequestSchema DEVICES = new RequestSchema("device-query");
 
+  /** {@code wpd.cancel}. */
+  public static final RequestSchema CANCEL = new RequestSchema("cancel-request");
+
   /** {@code wpd.operations}. */
   public static final RequestSchema OPERATIONS = new RequestSchema("operation-query");
+
+  /** {@code wpd.gateways}. */
+  public static final RequestSchema GATEWAYS = new RequestSchema("gateway-query");
 
   private final JsonObject schema;
   private final Validator validator;

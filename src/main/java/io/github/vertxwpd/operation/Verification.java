@@ -1,6 +1,7 @@
 package io.github.vertxwpd.operation;
 
 import io.github.vertxwpd.connector.LinkObservation;
+import io.github.vertxwpd.model.Device;
 import io.github.vertxwpd.model.LinkState;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -25,17 +26,17 @@ final class Verification {
 
   private final Apartment apartment;
   private final TimeSource time;
-  private final String pnpId;
+  private final Device device;
   private final Optional<LinkState> goal;
   private final Promise<LinkObservation> result = Promise.promise();
   private final List<Runnable> timers = new ArrayList<>();
   private LinkObservation seen = NOTHING_SEEN;
 
   private Verification(
-      Apartment apartment, TimeSource time, String pnpId, Optional<LinkState> goal) {
+      Apartment apartment, TimeSource time, Device device, Optional<LinkState> goal) {
     this.apartment = apartment;
     this.time = time;
-    this.pnpId = pnpId;
+    this.device = device;
     this.goal = goal;
   }
 
@@ -46,15 +47,17 @@ final class Verification {
    * @return what was seen last; never fails
    */
   static Future<LinkObservation> of(
-      Apartment apartment, TimeSource time, String pnpId, Optional<LinkState> goal) {
-    Verification verification = new Verification(apartment, time, pnpId, goal);
+      Apartment apartment, TimeSource time, Device device, Optional<LinkState> goal) {
+    Verification verification = new Verification(apartment, time, device, goal);
     verification.timers.add(time.after(LIMIT_MS, verification::finish));
     verification.look();
     return verification.result.future();
   }
 
   private void look() {
-    apartment.call(connector -> connector.observe(pnpId)).onComplete(this::looked);
+    apartment
+        .call(Optional.of(device.id()), connector -> connector.observe(device.pnpId()))
+        .onComplete(this::looked);
   }
 
   private void looked(AsyncResult<LinkObservation> look) {

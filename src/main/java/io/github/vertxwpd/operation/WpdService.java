@@ -1,10 +1,15 @@
 package io.github.vertxwpd.operation;
 
 import io.github.vertxwpd.model.Device;
+import io.github.vertxwpd.model.Gateway;
 import io.github.vertxwpd.model.Operation;
+import io.github.vertxwpd.model.PortableCursor;
 import io.github.vertxwpd.stream.EventStream;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The commands and queries of the contract, for REST, the WebSocket and the bus alike. May be
@@ -30,6 +35,21 @@ public interface WpdService {
   Future<Operation> end(String id);
 
   /**
+   * Asks for the cancellation of an operation.
+   *
+   * @param id the operation's id
+   * @return the operation as it stands; its end tells whether it was cancelled
+   */
+  Future<Operation> cancel(String id);
+
+  /**
+   * Lists operations, the newest first, with the stream's position at that moment.
+   *
+   * @param query which ones
+   */
+  Future<Listing<Operation>> operations(OperationQuery query);
+
+  /**
    * Reads one operation.
    *
    * @param id the operation's id
@@ -46,6 +66,16 @@ public interface WpdService {
   /** Takes a picture of everything, with the stream's position at that moment. */
   Future<Snapshot> snapshot();
 
+  /** Lists the gateways with the stream's position at that moment. */
+  default Future<Listing<Gateway>> gateways() {
+    return snapshot()
+        .map(
+            snapshot ->
+                new Listing<>(
+                    snapshot.gateways(),
+                    PortableCursor.of(stream().gateway(), snapshot.position()).encode()));
+  }
+
   /** Returns the stream of events. */
   EventStream stream();
 
@@ -58,6 +88,18 @@ public interface WpdService {
   record Listing<T>(List<T> items, String cursor) {
     public Listing {
       items = List.copyOf(items);
+    }
+
+    /**
+     * Returns the contract's JSON form.
+     *
+     * @param name what the items are called there
+     * @param form the JSON form of an item
+     */
+    public JsonObject toJson(String name, Function<T, JsonObject> form) {
+      JsonArray array = new JsonArray();
+      items.forEach(item -> array.add(form.apply(item)));
+      return new JsonObject().put(name, array).put("cursor", cursor);
     }
   }
 }

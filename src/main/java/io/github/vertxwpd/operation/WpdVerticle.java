@@ -14,7 +14,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * must be deployed with {@link #deploymentOptions()}; that it was is checked when it starts and at
  * every call. This thread never waits for anything but the native call itself.
  */
-public final class WpdVerticle extends VerticleBase implements Apartment {
+public final class WpdVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(WpdVerticle.class);
   private static final AtomicInteger POOLS = new AtomicInteger();
   private static final String POOL_PREFIX = "wpd-com-";
@@ -41,7 +41,6 @@ public final class WpdVerticle extends VerticleBase implements Apartment {
   private Thread apartment;
   private Optional<Connector> connector = Optional.empty();
   private volatile boolean stopped;
-  private volatile long busySinceNanos;
   private volatile Optional<Problem> unavailable = Optional.empty();
 
   /**
@@ -99,8 +98,13 @@ public final class WpdVerticle extends VerticleBase implements Apartment {
     return Future.succeededFuture();
   }
 
-  @Override
-  public <T> Future<T> call(NativeCall<T> call) {
+  /**
+   * Queues a call on the apartment's thread. May be called on any thread.
+   *
+   * @param call what to do there
+   * @return what it brought, on the owner's context; fails with {@link WpdException} alone
+   */
+  <T> Future<T> call(NativeCall<T> call) {
     Promise<T> result = Promise.promise();
     if (stopped) {
       result.fail(
@@ -118,34 +122,31 @@ public final class WpdVerticle extends VerticleBase implements Apartment {
     return unavailable;
   }
 
-  /**
-   * Returns for how long the native call of this moment has been running, in milliseconds. For any
-   * thread.
-   */
-  public OptionalLong busyMs() {
-    long since = busySinceNanos;
-    return since == 0
-        ? OptionalLong.empty()
-        : OptionalLong.of(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since));
-  }
-
   private <T> void run(NativeCall<T> call, Promise<T> result) {
     assertApartment();
-    busySinceNanos = System.nanoTime() | 1;
     try {
       T value = call.on(open());
-      owner.runOnContext(done -> result.complete(value));
+      deliver(() -> result.complete(value));
     } catch (WpdException e) {
-      owner.runOnContext(done -> result.fail(e));
+      deliver(() -> result.fail(e));
     } catch (NativeCallException e) {
       WpdException failure = new WpdException(e.problem());
-      owner.runOnContext(done -> result.fail(failure));
+      deliver(() -> result.fail(failure));
     } catch (RuntimeException | Error e) {
       LOG.error("a call on the {} connector failed unexpectedly", provider.name(), e);
       Problem problem = Problem.of(ProblemCode.INTERNAL_ERROR, "the gateway's log says more");
-      owner.runOnContext(done -> result.fail(new WpdException(problem)));
-    } finally {
-      busySinceNanos = 0;
+      deliver(() -> result.fail(new WpdException(problem)));
+    }
+  }
+
+  /**
+   * A call that hung may return after everything else is closed: nobody is there to be told then.
+   */
+  private void deliver(Runnable result) {
+    try {
+      owner.runOnContext(there -> result.run());
+    } catch (RejectedExecutionException e) {
+      LOG.debug("a native call returned after the end of its Vert.x", e);
     }
   }
 

@@ -2,40 +2,49 @@ package io.github.vertxwpd.stream;
 
 import io.github.vertxwpd.model.EventBody;
 import io.github.vertxwpd.model.StreamPosition;
-import io.github.vertxwpd.model.WpdEvent;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 
 /**
- * One gateway's events in order, the last ones kept in a ring.
+ * One gateway's events in order: journalled first, seen then, the last ones kept in a ring.
  *
- * <p>One thread appends, the ledger's. Any thread may walk ({@link #walkFrom}) and may ask to be
- * woken.
+ * <p>One event loop appends, the ledger's. Any thread may walk ({@link #walkFrom}) and may ask to
+ * be woken.
  */
 public final class EventStream {
   private final String gateway;
   private final String epoch;
-  private final Clock clock;
+  private final StreamWriter writer;
   private final AtomicReferenceArray<EncodedEvent> ring;
+  private final List<Consumer<EventBody>> followers = new ArrayList<>();
   private final List<Runnable> wakeUps = new CopyOnWriteArrayList<>();
   private volatile long head;
 
   /**
-   * Makes an empty stream.
+   * Goes on with the stream that a journal has, or begins one.
    *
    * @param gateway the id of the gateway
-   * @param epoch the id of the journal that the offsets count in
+   * @param journal where events are written before anybody sees them
    * @param clock gives the events' times
-   * @param capacity how many events are kept; at least 1
+   * @param capacity how many events are kept in memory; at least 1
+   * @param retry runs something a little later on the appending event loop; used while the journal
+   *     cannot be written
    */
-  public EventStream(String gateway, String epoch, Clock clock, int capacity) {
+  public EventStream(String gateway, Journal journal, Clock clock, int capacity, RetryTimer retry) {
+    JournalContents contents = journal.contents();
     this.gateway = gateway;
-    this.epoch = epoch;
-    this.clock = clock;
+    this.epoch = contents.epoch();
     this.ring = new AtomicReferenceArray<>(capacity);
+    contents.events().forEach(event -> put(EncodedEvent.of(gateway, epoch, event)));
+    this.head = contents.head();
+    this.writer =
+        new StreamWriter(gateway, epoch, contents.head(), journal, clock, retry, this::show);
   }
 
   /** Returns the id of the gateway. */
@@ -49,25 +58,75 @@ public final class EventStream {
   }
 
   /**
-   * Appends an event and wakes those who wait for one.
+   * Appends an event, however long the journal takes: while it cannot be written, the event waits.
    *
    * @param body what happened
-   * @return the event with its place, once it is as durable as this stream makes it
+   * @param with what is written in the same transaction
+   * @return completes when it is on disk and can be seen
    */
-  public Future<WpdEvent> append(EventBody body) {
-    long offset = head + 1;
-    WpdEvent event =
-        new WpdEvent(gateway, new StreamPosition(epoch, offset), clock.instant(), body);
-    ring.set(slot(offset), EncodedEvent.of(event));
-    head = offset;
-    wakeUps.forEach(Runnable::run);
-    return Future.succeededFuture(event);
+  public Future<Void> append(EventBody body, List<JournalEntry> with) {
+    return writer.add(Optional.of(body), with, false);
+  }
+
+  /**
+   * Appends an event with nothing else, however long the journal takes.
+   *
+   * @param body what happened
+   * @return completes when it is on disk and can be seen
+   */
+  public Future<Void> append(EventBody body) {
+    return append(body, List.of());
+  }
+
+  /**
+   * Appends an event, or fails where the journal cannot be written now: then nothing of it
+   * happened.
+   *
+   * @param body what happened
+   * @param with what is written in the same transaction
+   * @return completes when it is on disk and can be seen; fails with {@link
+   *     JournalUnavailableException}
+   */
+  public Future<Void> tryAppend(EventBody body, List<JournalEntry> with) {
+    return writer.add(Optional.of(body), with, true);
+  }
+
+  /**
+   * Writes something that is no event, in order with the events, however long the journal takes.
+   *
+   * @param entries what to write
+   * @return completes when it is on disk
+   */
+  public Future<Void> record(List<JournalEntry> entries) {
+    return writer.add(Optional.empty(), entries, false);
+  }
+
+  /**
+   * Writes something that is no event, or fails where the journal cannot be written now.
+   *
+   * @param entries what to write; nothing is on disk at once
+   * @return completes when it is on disk; fails with {@link JournalUnavailableException}
+   */
+  public Future<Void> tryRecord(List<JournalEntry> entries) {
+    return entries.isEmpty()
+        ? Future.succeededFuture()
+        : writer.add(Optional.empty(), entries, true);
+  }
+
+  /**
+   * Follows the stream where it is appended to.
+   *
+   * @param follower given what each event says, in order, on the appending thread, before anybody
+   *     is woken
+   */
+  public void follow(Consumer<EventBody> follower) {
+    followers.add(follower);
   }
 
   /**
    * Asks to be told of new events.
    *
-   * @param wakeUp run on the appending thread after each event; must return at once
+   * @param wakeUp run on the appending thread after new events can be seen; must return at once
    * @return run it to be told no more
    */
   public Runnable onAppend(Runnable wakeUp) {
@@ -95,7 +154,22 @@ public final class EventStream {
   /** Returns the event at an offset up to the head, or null where the ring has passed over it. */
   EncodedEvent at(long offset) {
     EncodedEvent event = ring.get(slot(offset));
-    return event != null && event.event().position().offset() == offset ? event : null;
+    return event != null && event.position().offset() == offset ? event : null;
+  }
+
+  private void show(List<EncodedEvent> events, List<EventBody> bodies) {
+    for (EncodedEvent event : events) {
+      put(event);
+      head = event.position().offset();
+    }
+    bodies.forEach(body -> followers.forEach(follower -> follower.accept(body)));
+    if (!events.isEmpty()) {
+      wakeUps.forEach(Runnable::run);
+    }
+  }
+
+  private void put(EncodedEvent event) {
+    ring.set(slot(event.position().offset()), event);
   }
 
   private int slot(long offset) {

@@ -22,7 +22,7 @@ sealed interface ClientMessage {
   record Subscribe(Optional<Object> id, JsonObject json) implements ClientMessage {}
 
   /**
-   * Asks for an operation.
+   * Asks for an operation, or for the cancellation of one.
    *
    * @param id the client's id for the request
    * @param verb what to do

@@ -2,23 +2,16 @@ package io.github.vertxwpd.web;
 
 import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.model.Device;
-import io.github.vertxwpd.model.NearestName;
 import io.github.vertxwpd.model.Problem;
-import io.github.vertxwpd.model.Problem.FieldError;
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.operation.DeviceQuery;
 import io.github.vertxwpd.operation.RequestSchema;
 import io.github.vertxwpd.operation.WpdService;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** {@code GET /api/v1/devices} and {@code GET /api/v1/devices/{device}}. */
 final class DeviceRoutes {
@@ -32,14 +25,11 @@ final class DeviceRoutes {
 
   void list(RoutingContext context) {
     service
-        .devices(DeviceQuery.fromJson(query(context)))
+        .devices(DeviceQuery.fromJson(QueryParameters.read(context, RequestSchema.DEVICES)))
         .onSuccess(
             listing -> {
-              JsonArray devices = new JsonArray();
-              listing.items().forEach(device -> devices.add(device.toJson()));
-              JsonObject body =
-                  new JsonObject().put("devices", devices).put("cursor", listing.cursor());
-              respond(context, EntityTag.of(devices.toBuffer()), body);
+              JsonObject body = listing.toJson("devices", Device::toJson);
+              respond(context, EntityTag.of(body.getJsonArray("devices").toBuffer()), body);
             })
         .onFailure(context::fail);
   }
@@ -54,27 +44,6 @@ final class DeviceRoutes {
         .map(listing -> only(listing.items(), reference).toJson())
         .onSuccess(device -> respond(context, EntityTag.of(device.toBuffer()), device))
         .onFailure(context::fail);
-  }
-
-  private static JsonObject query(RoutingContext context) {
-    Set<String> known =
-        RequestSchema.DEVICES.schema().getJsonObject("properties", new JsonObject()).fieldNames();
-    JsonObject query = new JsonObject();
-    List<FieldError> errors = new ArrayList<>();
-    for (Map.Entry<String, String> parameter : context.queryParams()) {
-      String name = parameter.getKey();
-      if (!known.contains(name)) {
-        String detail = NearestName.unknown("query parameter", name, known);
-        errors.add(new FieldError("/" + name, detail));
-      } else if (query.containsKey(name)) {
-        errors.add(new FieldError("/" + name, "the query parameter \"" + name + "\" came twice"));
-      }
-      query.put(name, parameter.getValue());
-    }
-    if (!errors.isEmpty()) {
-      throw new WpdException(Problem.invalid(errors.get(0).detail(), errors));
-    }
-    return query;
   }
 
   private static Device only(List<Device> found, String reference) {
@@ -100,7 +69,6 @@ final class DeviceRoutes {
       context.response().setStatusCode(NOT_MODIFIED).end();
       return;
     }
-    Buffer json = body.toBuffer();
-    context.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(json);
+    JsonResponse.write(context, body);
   }
 }

@@ -3,7 +3,7 @@ package io.github.vertxwpd.web;
 import io.github.vertxwpd.model.Device;
 import io.github.vertxwpd.model.Gateway;
 import io.github.vertxwpd.model.Operation;
-import io.github.vertxwpd.model.WpdEvent;
+import io.github.vertxwpd.stream.EncodedEvent;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
@@ -38,11 +38,11 @@ record EventFilter(Set<String> gateways, Set<String> devices, Set<String> types)
     return gateways.isEmpty() && devices.isEmpty() && types.isEmpty();
   }
 
-  boolean wants(WpdEvent event) {
+  boolean wants(EncodedEvent event) {
     return wantsGateway(event.gateway())
-        && (types.isEmpty() || types.contains(event.body().type()))
+        && (types.isEmpty() || types.contains(event.type()))
         && (devices.isEmpty()
-            || event.body().device().map(id -> devices.contains(id.value())).orElse(false));
+            || event.device().map(id -> devices.contains(id.value())).orElse(false));
   }
 
   boolean wants(Device device) {

@@ -82,7 +82,7 @@ final class EventFrames {
       if (!(step instanceof StreamWalk.Next next)) {
         break;
       }
-      if (filter.wants(next.event().event())) {
+      if (filter.wants(next.event())) {
         String event = ServerMessage.event(next.event());
         bytes += length(event);
         if (bytes > MAX_BYTES && !events.isEmpty()) {
@@ -100,7 +100,7 @@ final class EventFrames {
   }
 
   private static StreamPosition position(EncodedEvent event) {
-    return event.event().position();
+    return event.position();
   }
 
   private static Optional<String> join(List<String> events) {

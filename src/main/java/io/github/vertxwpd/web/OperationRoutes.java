@@ -3,18 +3,21 @@ package io.github.vertxwpd.web;
 import io.github.vertxwpd.model.Operation;
 import io.github.vertxwpd.model.OperationState;
 import io.github.vertxwpd.model.Verb;
+import io.github.vertxwpd.operation.OperationQuery;
 import io.github.vertxwpd.operation.OperationRequest;
+import io.github.vertxwpd.operation.RequestSchema;
 import io.github.vertxwpd.operation.WpdService;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code POST /api/v1/devices/{device}/disconnect}, {@code /connect} and {@code GET
- * /api/v1/operations/{id}}.
+ * {@code POST /api/v1/devices/{device}/disconnect}, {@code /connect}, {@code GET
+ * /api/v1/operations} and {@code GET} and {@code DELETE /api/v1/operations/{operation}}.
  */
 final class OperationRoutes {
   private static final int OK = 200;
@@ -28,6 +31,13 @@ final class OperationRoutes {
 
   void submit(Verb verb, RoutingContext context) {
     OperationRequest request = OperationRequestReader.read(verb, context);
+    if (request.dryRun()) {
+      service
+          .submit(request)
+          .onSuccess(operation -> write(context, OK, operation))
+          .onFailure(context::fail);
+      return;
+    }
     OptionalInt wait = PreferredWait.seconds(context.request());
     service
         .submit(request)
@@ -41,6 +51,25 @@ final class OperationRoutes {
     service
         .operation(context.pathParam("operation"))
         .onSuccess(operation -> write(context, OK, operation))
+        .onFailure(context::fail);
+  }
+
+  void list(RoutingContext context) {
+    JsonObject query = QueryParameters.read(context, RequestSchema.OPERATIONS);
+    service
+        .operations(OperationQuery.fromJson(query))
+        .map(listing -> listing.toJson("operations", Operation::toJson))
+        .onSuccess(body -> JsonResponse.write(context, body))
+        .onFailure(context::fail);
+  }
+
+  void cancel(RoutingContext context) {
+    service
+        .cancel(context.pathParam("operation"))
+        .onSuccess(
+            operation ->
+                write(
+                    context, operation.state() == OperationState.ENDED ? OK : ACCEPTED, operation))
         .onFailure(context::fail);
   }
 
@@ -80,13 +109,6 @@ final class OperationRoutes {
   }
 
   private static void write(RoutingContext context, int status, Operation operation) {
-    if (context.response().ended() || context.response().closed()) {
-      return;
-    }
-    context
-        .response()
-        .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-        .end(operation.toJson().toBuffer());
+    JsonResponse.write(context, status, operation.toJson());
   }
 }

@@ -43,7 +43,7 @@ final class ServerMessage {
     return "{\"t\":\"event\",\"e\":"
         + event.json()
         + ",\"cursor\":\""
-        + event.event().position().toCursor()
+        + event.position().toCursor()
         + "\"}";
   }
 

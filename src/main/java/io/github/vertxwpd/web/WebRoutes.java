@@ -34,6 +34,7 @@ final class WebRoutes {
     Router router = Router.router(vertx);
     DeviceRoutes devices = new DeviceRoutes(service);
     OperationRoutes operations = new OperationRoutes(service);
+    GatewayRoutes gateways = new GatewayRoutes(service);
     router
         .route()
         .handler(guard)
@@ -49,7 +50,9 @@ final class WebRoutes {
           "/api/v1/devices/:device/" + verb.wireName(),
           context -> operations.submit(verb, context));
     }
-    routes.get("/api/v1/operations/:operation", operations::read);
+    routes.get("/api/v1/operations", operations::list);
+    routes.getOrDelete("/api/v1/operations/:operation", operations::read, operations::cancel);
+    routes.get("/api/v1/gateways", gateways::list);
     StaticPage.addTo(router);
     FAILURES.forEach(
         status ->
@@ -64,7 +67,14 @@ final class WebRoutes {
 
   private void get(String path, Handler<RoutingContext> handler) {
     router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
-    router.route(path).handler(context -> ProblemResponse.methodNotAllowed(context, "GET, HEAD"));
+    allow(path, "GET, HEAD");
+  }
+
+  private void getOrDelete(
+      String path, Handler<RoutingContext> get, Handler<RoutingContext> delete) {
+    router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(get);
+    router.delete(path).handler(delete);
+    allow(path, "GET, HEAD, DELETE");
   }
 
   private void post(String path, Handler<RoutingContext> handler) {
@@ -72,6 +82,11 @@ final class WebRoutes {
         .post(path)
         .handler(BodyHandler.create(false).setBodyLimit(WebLimits.MAX_REQUEST_BYTES))
         .handler(handler);
-    router.route(path).handler(context -> ProblemResponse.methodNotAllowed(context, "POST"));
+    allow(path, "POST");
+  }
+
+  /** Refuses every other method. */
+  private void allow(String path, String methods) {
+    router.route(path).handler(context -> ProblemResponse.methodNotAllowed(context, methods));
   }
 }

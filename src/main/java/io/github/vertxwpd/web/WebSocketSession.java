@@ -2,12 +2,15 @@ package io.github.vertxwpd.web;
 
 import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.model.NearestName;
+import io.github.vertxwpd.model.Operation;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.model.Verb;
 import io.github.vertxwpd.model.WireName;
+import io.github.vertxwpd.operation.CancelRequest;
 import io.github.vertxwpd.operation.OperationRequest;
 import io.github.vertxwpd.operation.WpdService;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.List;
@@ -16,7 +19,9 @@ import java.util.stream.Stream;
 
 /** One client's WebSocket, from its hello to its close. Confined to the server's event loop. */
 final class WebSocketSession {
-  private static final List<String> VERBS = Stream.of(Verb.values()).map(Verb::wireName).toList();
+  private static final String CANCEL = "cancel";
+  private static final List<String> VERBS =
+      Stream.concat(Stream.of(Verb.values()).map(Verb::wireName), Stream.of(CANCEL)).toList();
 
   private final Vertx vertx;
   private final WpdService service;
@@ -149,13 +154,18 @@ final class WebSocketSession {
 
   private void execute(ClientMessage.Command command) {
     try {
-      service
-          .submit(OperationRequest.fromJson(verb(command.verb()), command.body()))
+      answer(command)
           .onSuccess(operation -> writer.write(ServerMessage.result(command.id(), operation)))
           .onFailure(failure -> refuse(command, failure));
     } catch (WpdException e) {
       refuse(command, e);
     }
+  }
+
+  private Future<Operation> answer(ClientMessage.Command command) {
+    return command.verb().equals(CANCEL)
+        ? service.cancel(CancelRequest.fromJson(command.body()).operation())
+        : service.submit(OperationRequest.fromJson(verb(command.verb()), command.body()));
   }
 
   private void refuse(ClientMessage.Command command, Throwable failure) {

@@ -67,6 +67,14 @@ class DevicesCommandTest {
   }
 
   @Test
+  void aDeviceThatIsKeptDisconnectedIsMarked() {
+    gateway.answer(
+        GET, 200, FakeGateway.listing(FakeGateway.device("X", "disconnected").put("hold", true)));
+
+    assertThat(devices().lines().get(1)).contains("disconnected (held)");
+  }
+
+  @Test
   void aNameCannotSteerTheTerminal() {
     gateway.answer(
         GET, 200, FakeGateway.listing(FakeGateway.device("a\u001b[2J\nb\u202ec", "connected")));

@@ -67,6 +67,38 @@ class DisconnectCommandTest {
         .isEqualTo(new JsonObject().put("timeoutMs", 120_000).put("gateway", "gw-017"));
   }
 
+  @Test
+  void aHoldStandsInTheBodyAndIsSaid() throws Exception {
+    gateway.answer(POST, 202, FakeGateway.operation().put("hold", true));
+
+    CommandRun run = disconnect(FakeGateway.DEVICE, "--hold");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().strip()).endsWith(FakeGateway.OPERATION + "; held until a connect");
+    assertThat(gateway.request().json()).isEqualTo(new JsonObject().put("hold", true));
+  }
+
+  @Test
+  void aDryRunIsNotWaitedForAndSaysThatNothingWasDone() throws Exception {
+    gateway.answer(POST, 200, FakeGateway.operation().put("state", "accepted").put("dryRun", true));
+
+    CommandRun run = disconnect(FakeGateway.DEVICE, "--dry-run", "--wait");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().strip())
+        .isEqualTo("bt-a0b1c2d3e4f5: disconnect would be accepted; nothing was done");
+    assertThat(gateway.request().json()).isEqualTo(new JsonObject().put("dryRun", true));
+  }
+
+  @Test
+  void aDryRunSaysWhichOperationWouldBeJoined() {
+    gateway.answer(POST, 200, FakeGateway.operation().put("duplicate", true));
+
+    assertThat(disconnect(FakeGateway.DEVICE, "--dry-run").out())
+        .contains("under way already as operation " + FakeGateway.OPERATION)
+        .contains("nothing was done");
+  }
+
   @ParameterizedTest
   @CsvSource({"90s, 90000", "1500ms, 1500", "7, 7000", "1m, 60000"})
   void aTimeHasAUnit(String text, long milliseconds) throws Exception {

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,10 +18,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RunCommandTest {
+  @TempDir private Path data;
+
   private static final Pattern READY =
       Pattern.compile(
           "ready (http://127\\.0\\.0\\.1:[1-9][0-9]*) gateway=gw-017"
@@ -33,12 +37,19 @@ class RunCommandTest {
     private final BufferedReader out;
     private final Thread thread;
 
-    Running(Map<String, String> environment, String... more) throws Exception {
+    Running(Path data, Map<String, String> environment, String... more) throws Exception {
       PipedWriter pipe = new PipedWriter();
       out = new BufferedReader(new PipedReader(pipe));
       String[] args =
           Stream.concat(
-                  Stream.of("run", "--set", "provider=simulated", "--set", "gateway.id=gw-017"),
+                  Stream.of(
+                      "run",
+                      "--set",
+                      "provider=simulated",
+                      "--set",
+                      "gateway.id=gw-017",
+                      "--set",
+                      "data.dir=" + data),
                   Stream.of(more))
               .toArray(String[]::new);
       PrintWriter writer = new PrintWriter(pipe, true);
@@ -67,16 +78,18 @@ class RunCommandTest {
     }
   }
 
-  private static CommandRun run(String... more) {
+  private CommandRun run(String... more) {
     return CommandRun.of(
-        Stream.concat(Stream.of("run", "--set", "provider=simulated"), Stream.of(more))
+        Stream.concat(
+                Stream.of("run", "--set", "provider=simulated", "--set", "data.dir=" + data),
+                Stream.of(more))
             .toArray(String[]::new));
   }
 
   @Test
   void itPrintsOneLineOnceItServesAndTheOtherCommandsTalkToIt() throws Exception {
     try (Running gateway =
-        new Running(Map.of("WPD_HTTP_PORT", "0"), "--set", "simulated.latencyMs=10")) {
+        new Running(data, Map.of("WPD_HTTP_PORT", "0"), "--set", "simulated.latencyMs=10")) {
       Matcher ready = READY.matcher(gateway.line());
       assertThat(ready.matches()).isTrue();
       Map<String, String> environment = Map.of("WPD_URL", ready.group(1));
@@ -103,7 +116,13 @@ class RunCommandTest {
   void aDeviceThatNeverAnswersLeavesTheOutcomeUnknown() throws Exception {
     try (Running gateway =
         new Running(
-            Map.of(), "--set", "http.port=0", "--set", "simulated.script.1=never", "--json")) {
+            data,
+            Map.of(),
+            "--set",
+            "http.port=0",
+            "--set",
+            "simulated.script.1=never",
+            "--json")) {
       String url = new JsonObject(gateway.line()).getString("ready");
 
       CommandRun run =
@@ -117,8 +136,59 @@ class RunCommandTest {
   }
 
   @Test
+  void whatIsHeldIsLetGoByAConnectAndWhatIsPendingCanBeCancelled() throws Exception {
+    try (Running gateway =
+        new Running(
+            data,
+            Map.of(),
+            "--set",
+            "http.port=0",
+            "--set",
+            "simulated.latencyMs=10",
+            "--set",
+            "simulated.script.1=never",
+            "--json")) {
+      String url = new JsonObject(gateway.line()).getString("ready");
+      Map<String, String> environment = Map.of("WPD_URL", url);
+      String never = "bt-a0b1c2d3e4f5";
+      String other =
+          CommandRun.with(environment, "devices", "--json")
+              .json()
+              .getJsonArray("devices")
+              .getJsonObject(1)
+              .getString("device");
+
+      CommandRun dryRun = CommandRun.with(environment, "disconnect", other, "--hold", "--dry-run");
+      CommandRun hold = CommandRun.with(environment, "disconnect", other, "--hold", "--wait");
+      CommandRun held = CommandRun.with(environment, "devices");
+      CommandRun connect = CommandRun.with(environment, "connect", other, "--wait");
+      CommandRun released = CommandRun.with(environment, "devices");
+      String pending =
+          CommandRun.with(environment, "disconnect", never, "--json").json().getString("operation");
+      CommandRun cancel = CommandRun.with(environment, "cancel", pending);
+      CommandRun operations = CommandRun.with(environment, "operations", "--device", other);
+      CommandRun gateways = CommandRun.with(environment, "gateways");
+
+      assertThat(dryRun.out()).contains("nothing was done");
+      assertThat(hold.exitCode()).isZero();
+      assertThat(hold.out()).contains("disconnect succeeded").contains("held until a connect");
+      assertThat(held.out()).contains("disconnected (held)");
+      assertThat(connect.exitCode()).isZero();
+      assertThat(connect.out()).contains("disconnected -> connected, verified");
+      assertThat(released.out()).doesNotContain("(held)");
+      assertThat(cancel.exitCode()).isZero();
+      assertThat(cancel.out()).contains("operation " + pending + " is pending");
+      assertThat(operations.lines()).hasSize(3);
+      assertThat(operations.lines().get(1)).contains("connect").contains("succeeded");
+      assertThat(operations.lines().get(2)).contains("disconnect").contains("succeeded");
+      assertThat(gateways.lines().get(1)).startsWith("gw-017   up     simulated");
+      assertThat(gateway.stop()).isZero();
+    }
+  }
+
+  @Test
   void withoutTheWebTheLineNamesNoAddress() throws Exception {
-    try (Running gateway = new Running(Map.of(), "--set", "http.enabled=false")) {
+    try (Running gateway = new Running(data, Map.of(), "--set", "http.enabled=false")) {
 
       assertThat(gateway.line()).startsWith("ready - gateway=gw-017 provider=simulated epoch=");
       assertThat(gateway.stop()).isZero();

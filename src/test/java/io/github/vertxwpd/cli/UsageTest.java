@@ -94,7 +94,19 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "devices", "disconnect", "watch", "config", "version"})
+  @ValueSource(
+      strings = {
+        "run",
+        "devices",
+        "connect",
+        "disconnect",
+        "cancel",
+        "operations",
+        "watch",
+        "gateways",
+        "config",
+        "version"
+      })
   void everyCommandHasHelpWithItsOptionsAndTheExitCodes(String command) {
     CommandRun run = CommandRun.of(command, "--help");
 

@@ -3,6 +3,7 @@ package io.github.vertxwpd.examples;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vertxwpd.DataOptions;
 import io.github.vertxwpd.HttpOptions;
 import io.github.vertxwpd.SimulatorOptions;
 import io.github.vertxwpd.WpdOptions;
@@ -14,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the README shows is what was compiled and run. */
 class ReadmeTest {
@@ -37,7 +39,7 @@ class ReadmeTest {
   }
 
   @Test
-  void theJavaExampleWorks() throws Exception {
+  void theJavaExampleWorks(@TempDir Path data) throws Exception {
     Vertx vertx = Vertx.vertx();
     try {
       BlockingQueue<Object> printed = new LinkedBlockingQueue<>();
@@ -45,7 +47,8 @@ class ReadmeTest {
           new WpdOptions()
               .setProvider("simulated")
               .setSimulated(new SimulatorOptions().setLatencyMs(20))
-              .setHttp(new HttpOptions().setPort(0));
+              .setHttp(new HttpOptions().setPort(0))
+              .setData(new DataOptions().setDir(data.toString()));
       EmbeddedGateway.run(vertx, options, printed::add).await(20, SECONDS);
 
       assertThat(printed.poll(20, SECONDS)).asString().startsWith("queued: ");

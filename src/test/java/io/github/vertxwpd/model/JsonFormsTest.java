@@ -25,6 +25,8 @@ class JsonFormsTest {
           T,
           60_000,
           false,
+          Cause.COMMAND,
+          false,
           Optional.of(Hresult.S_OK),
           PortableCursor.of("gw-017", new StreamPosition("k3f9", 7)),
           Optional.empty());
@@ -78,7 +80,7 @@ class JsonFormsTest {
                 """
                 {"operation":"0198f3c2-7e1a-7c44-9d0e-2b1f5a7c9e10","requestId":"order-7781","verb":"disconnect",
                  "device":"bt-a0b1c2d3e4f5","gateway":"gw-017","state":"pending","duplicate":false,
-                 "acceptedAt":"2026-11-22T09:14:00.120Z","timeoutMs":60000,"hold":false,
+                 "acceptedAt":"2026-11-22T09:14:00.120Z","timeoutMs":60000,"hold":false,"cause":"command",
                  "hresult":"0x00000000","hresultName":"S_OK","cursor":"Z3ctMDE3PWszZjkuNw"}
                 """));
     assertThat(Operation.fromJson(PENDING.toJson())).isEqualTo(PENDING);

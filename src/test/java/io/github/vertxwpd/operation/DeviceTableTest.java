@@ -10,7 +10,16 @@ import io.github.vertxwpd.model.EventBody;
 import io.github.vertxwpd.model.EventBody.DeviceAdded;
 import io.github.vertxwpd.model.EventBody.DeviceChanged;
 import io.github.vertxwpd.model.EventBody.DeviceRemoved;
+import io.github.vertxwpd.model.Hresult;
 import io.github.vertxwpd.model.LinkState;
+import io.github.vertxwpd.model.Operation;
+import io.github.vertxwpd.model.OperationEnd;
+import io.github.vertxwpd.model.OperationState;
+import io.github.vertxwpd.model.Outcome;
+import io.github.vertxwpd.model.PortableCursor;
+import io.github.vertxwpd.model.StreamPosition;
+import io.github.vertxwpd.model.Verb;
+import io.github.vertxwpd.stream.JournalEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +31,9 @@ class DeviceTableTest {
   private static final DeviceId ID = new DeviceId("bt-a0b1c2d3e4f5");
   private static final Instant T0 = Instant.parse("2026-11-22T09:00:00Z");
   private static final Instant T1 = T0.plusSeconds(5);
+  private static final Operation DISCONNECT = operation("op-1", Verb.DISCONNECT, Cause.COMMAND);
+  private static final Operation CONNECT = operation("op-2", Verb.CONNECT, Cause.COMMAND);
+  private static final Operation HOLD = operation("op-3", Verb.DISCONNECT, Cause.HOLD);
 
   private final DeviceTable table = new DeviceTable("gw");
 
@@ -82,12 +94,12 @@ class DeviceTableTest {
   @Test
   void aListingDoesNotSpeakOverARunningOperation() {
     list(T0, Cause.STARTUP, named(LinkState.CONNECTED, "Canon EOS"));
-    table.begin(ID, "op-1", LinkState.DISCONNECTING, T0);
+    table.begin(DISCONNECT, T0);
 
     assertThat(list(T1, Cause.EXTERNAL, named(LinkState.DISCONNECTED, "Canon EOS"))).isEmpty();
     assertThat(device().link()).isEqualTo(LinkState.DISCONNECTING);
 
-    table.end(ID, LinkState.DISCONNECTED, T1);
+    table.end(DISCONNECT, endsWith(LinkState.DISCONNECTED, T1));
     assertThat(device().operation()).isEmpty();
     assertThat(device().link()).isEqualTo(LinkState.DISCONNECTED);
   }
@@ -95,8 +107,8 @@ class DeviceTableTest {
   @Test
   void whatTheFirstListingAfterAnOperationShowsIsTheOperationsDoing() {
     list(T0, Cause.STARTUP, named(LinkState.CONNECTED, "Canon EOS"));
-    table.begin(ID, "op-1", LinkState.DISCONNECTING, T0);
-    table.end(ID, LinkState.DISCONNECTED, T0);
+    table.begin(DISCONNECT, T0);
+    table.end(DISCONNECT, endsWith(LinkState.DISCONNECTED, T0));
 
     assertThat(causes(T1, named(LinkState.DISCONNECTED, "Canon EOS (Bluetooth)")))
         .containsExactly(Cause.COMMAND);
@@ -107,7 +119,7 @@ class DeviceTableTest {
   @Test
   void anotherNameWhileAnOperationRunsIsItsDoing() {
     list(T0, Cause.STARTUP, named(LinkState.CONNECTED, "Canon EOS"));
-    table.begin(ID, "op-1", LinkState.DISCONNECTING, T0);
+    table.begin(DISCONNECT, T0);
 
     assertThat(causes(T1, named(LinkState.DISCONNECTED, "Canon EOS (Bluetooth)")))
         .containsExactly(Cause.COMMAND);
@@ -152,8 +164,8 @@ class DeviceTableTest {
   @Test
   void theNextOperationHasItsOwnGoal() {
     disconnectEndsWith(LinkState.CONNECTED);
-    table.begin(ID, "op-2", LinkState.CONNECTING, T0);
-    table.end(ID, LinkState.CONNECTED, T0);
+    table.begin(CONNECT, T0);
+    table.end(CONNECT, endsWith(LinkState.CONNECTED, T0));
 
     assertThat(causes(T1, named(LinkState.DISCONNECTED, "Canon EOS")))
         .containsExactly(Cause.EXTERNAL);
@@ -163,7 +175,8 @@ class DeviceTableTest {
   void anOperationThatFoundTheLinkAtItsGoalDidNotBringItThere() {
     list(T0, Cause.STARTUP, named(LinkState.CONNECTED, "Canon EOS"));
 
-    DeviceChanged change = (DeviceChanged) table.end(ID, LinkState.DISCONNECTED, T1).orElseThrow();
+    DeviceChanged change =
+        (DeviceChanged) table.end(DISCONNECT, endsWith(LinkState.DISCONNECTED, T1)).orElseThrow();
     assertThat(change.cause()).isEqualTo(Cause.EXTERNAL);
     assertThat(change.before()).isEqualTo(LinkState.CONNECTED);
   }
@@ -172,8 +185,46 @@ class DeviceTableTest {
   void anOperationThatReadNothingBeforeItBeganSaysNothing() {
     list(T0, Cause.STARTUP, named(LinkState.CONNECTED, "Canon EOS"));
 
-    assertThat(table.end(ID, LinkState.UNKNOWN, T1)).isEmpty();
+    assertThat(table.end(DISCONNECT, endsWith(LinkState.UNKNOWN, T1))).isEmpty();
     assertThat(device().link()).isEqualTo(LinkState.CONNECTED);
+  }
+
+  @Test
+  void whatTheGatewayDidToKeepADeviceDisconnectedIsTheHoldsDoing() {
+    list(T0, Cause.STARTUP, named(LinkState.CONNECTED, "Canon EOS"));
+    DeviceChanged begun = (DeviceChanged) table.begin(HOLD, T0).orElseThrow();
+    DeviceChanged ended =
+        (DeviceChanged) table.end(HOLD, endsWith(LinkState.DISCONNECTED, T1)).orElseThrow();
+
+    assertThat(begun.cause()).isEqualTo(Cause.HOLD);
+    assertThat(ended.cause()).isEqualTo(Cause.HOLD);
+  }
+
+  @Test
+  void thatADeviceIsHeldIsAChangeAndStaysOverListings() {
+    list(T0, Cause.STARTUP, named(LinkState.CONNECTED, "Canon EOS"));
+    DeviceChanged held = (DeviceChanged) table.setHold(ID, true).orElseThrow();
+    list(T1, Cause.EXTERNAL, named(LinkState.CONNECTED, "Canon EOS"));
+
+    assertThat(held.subject().hold()).isTrue();
+    assertThat(held.cause()).isEqualTo(Cause.COMMAND);
+    assertThat(device().hold()).isTrue();
+    assertThat(table.setHold(ID, true)).isEmpty();
+    assertThat(table.setHold(ID, false)).isPresent();
+    assertThat(device().hold()).isFalse();
+  }
+
+  @Test
+  void whatAnEarlierProcessKnewOfADeviceIsStillKnown() {
+    JournalEntry.SeenDevice seen =
+        new JournalEntry.SeenDevice(
+            PNP_ID, ID, Optional.of("Canon EOS"), Optional.of("Canon"), Optional.empty());
+    table.remember(List.of(seen), List.of(new JournalEntry.Hold(ID, T0)));
+    list(T1, Cause.STARTUP, nameless(LinkState.DISCONNECTED));
+
+    assertThat(device().name()).isEqualTo("Canon EOS");
+    assertThat(device().manufacturer()).contains("Canon");
+    assertThat(device().hold()).isTrue();
   }
 
   @Test
@@ -188,8 +239,8 @@ class DeviceTableTest {
 
   private void disconnectEndsWith(LinkState link) {
     list(T0, Cause.STARTUP, named(LinkState.CONNECTED, "Canon EOS"));
-    table.begin(ID, "op-1", LinkState.DISCONNECTING, T0);
-    table.end(ID, link, T0);
+    table.begin(DISCONNECT, T0);
+    table.end(DISCONNECT, endsWith(link, T0));
   }
 
   private List<Cause> causes(Instant at, PairedDevice device) {
@@ -230,6 +281,39 @@ class DeviceTableTest {
 
   private Device device() {
     return table.find(ID.value()).orElseThrow();
+  }
+
+  private static Operation operation(String id, Verb verb, Cause cause) {
+    return new Operation(
+        id,
+        Optional.empty(),
+        verb,
+        ID,
+        "gw",
+        OperationState.PENDING,
+        false,
+        T0,
+        OperationRequest.DEFAULT_TIMEOUT_MS,
+        false,
+        cause,
+        false,
+        Optional.of(Hresult.S_OK),
+        PortableCursor.of("gw", new StreamPosition("e1", 1)),
+        Optional.empty());
+  }
+
+  private static OperationEnd endsWith(LinkState after, Instant at) {
+    return new OperationEnd(
+        Outcome.SUCCEEDED,
+        true,
+        true,
+        Optional.of(Hresult.S_OK),
+        LinkState.UNKNOWN,
+        after,
+        at,
+        0,
+        1,
+        Optional.empty());
   }
 
   private static PairedDevice named(LinkState link, String name) {

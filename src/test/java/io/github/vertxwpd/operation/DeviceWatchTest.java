@@ -5,19 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.vertxwpd.ComOptions;
 import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.connector.PairedDevice;
-import io.github.vertxwpd.model.Cause;
-import io.github.vertxwpd.model.EventBody;
-import io.github.vertxwpd.model.EventBody.DeviceAdded;
-import io.github.vertxwpd.model.EventBody.DeviceChanged;
-import io.github.vertxwpd.model.EventBody.DeviceRemoved;
+import io.github.vertxwpd.model.DeviceId;
 import io.github.vertxwpd.model.LinkState;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
-import io.github.vertxwpd.model.StreamPosition;
 import io.github.vertxwpd.model.Verb;
 import io.github.vertxwpd.stream.EventStream;
-import io.github.vertxwpd.stream.StreamWalk;
+import io.github.vertxwpd.stream.JournalEntry;
+import io.github.vertxwpd.stream.MemoryJournal;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +34,19 @@ class DeviceWatchTest {
   private static final long LOWEST = 0;
   private static final long HIGHEST = -1;
 
+  private static final OperationLedger.Refusals NOTHING_REFUSED =
+      new OperationLedger.Refusals() {
+        @Override
+        public Optional<Problem> ofAll() {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<Problem> of(DeviceId device) {
+          return Optional.empty();
+        }
+      };
+
   /** Notes when each listing was asked for and how many ran at once. */
   private final class Listings extends ScriptedApartment {
     private final List<Long> askedAtMs = new ArrayList<>();
@@ -46,8 +56,9 @@ class DeviceWatchTest {
     private String name = "Canon EOS";
 
     @Override
-    public <T> Future<T> call(NativeCall<T> call) {
-      Future<T> result = failing ? Future.failedFuture(unavailable()) : super.call(call);
+    public <T> Future<T> call(Optional<DeviceId> about, NativeCall<T> call, LateResult<T> late) {
+      Future<T> result =
+          failing ? Future.failedFuture(unavailable()) : super.call(about, call, late);
       if (result.isComplete()) {
         return result;
       }
@@ -76,13 +87,15 @@ class DeviceWatchTest {
   private final long startMs = time.monotonicMs();
   private final Listings apartment = new Listings();
   private final DeviceTable devices = new DeviceTable("gw");
-  private final EventStream stream = new EventStream("gw", "e1", Clock.systemUTC(), 1_000);
+  private final MemoryJournal journal = MemoryJournal.empty("e1");
+  private final EventStream stream =
+      new EventStream("gw", journal, Clock.systemUTC(), 1_000, retry -> time.after(1_000, retry));
   private long random = MIDDLE;
   private final DeviceWatch watch =
       new DeviceWatch(
           apartment,
           devices,
-          stream,
+          new DeviceAnnouncer(stream, device -> {})::announce,
           time,
           new ComOptions().setPollIntervalMs(INTERVAL_MS).setSettleMs(SETTLE_MS),
           () -> random);
@@ -216,7 +229,7 @@ class DeviceWatchTest {
 
     assertThat(changes()).isNotEmpty();
     assertThat(changes().size()).isLessThan(apartment.askedAtMs.size());
-    assertThat(changes()).extracting(DeviceChanged::cause).containsOnly(Cause.EXTERNAL);
+    assertThat(changes()).extracting(DeviceWatchTest::causeOf).containsOnly("external");
     assertThat(apartment.askedAtMs.size()).isLessThanOrEqualTo(12);
   }
 
@@ -232,7 +245,7 @@ class DeviceWatchTest {
 
     assertThat(events())
         .extracting(DeviceWatchTest::causeOf)
-        .containsExactly(Cause.STARTUP, Cause.EXTERNAL, Cause.EXTERNAL);
+        .containsExactly("startup", "external", "external");
   }
 
   @Test
@@ -243,7 +256,7 @@ class DeviceWatchTest {
     apartment.failing = false;
     time.pass(INTERVAL_MS);
 
-    assertThat(events()).extracting(DeviceWatchTest::causeOf).containsExactly(Cause.STARTUP);
+    assertThat(events()).extracting(DeviceWatchTest::causeOf).containsExactly("startup");
   }
 
   @Test
@@ -300,10 +313,10 @@ class DeviceWatchTest {
     watch.changed();
     time.pass(INTERVAL_MS);
 
-    assertThat(changes()).extracting(DeviceChanged::cause).containsOnly(Cause.COMMAND);
+    assertThat(changes()).extracting(DeviceWatchTest::causeOf).containsOnly("command");
     assertThat(changes())
-        .extracting(change -> change.subject().link())
-        .containsExactly(LinkState.DISCONNECTING, LinkState.DISCONNECTING, LinkState.DISCONNECTED);
+        .extracting(change -> change.getJsonObject("device").getString("link"))
+        .containsExactly("disconnecting", "disconnecting", "disconnected");
   }
 
   @Test
@@ -317,7 +330,7 @@ class DeviceWatchTest {
     apartment.free();
     time.pass(INTERVAL_MS);
 
-    assertThat(changes()).extracting(DeviceChanged::cause).containsOnly(Cause.COMMAND);
+    assertThat(changes()).extracting(DeviceWatchTest::causeOf).containsOnly("command");
     assertThat(changes()).hasSize(2);
   }
 
@@ -330,22 +343,24 @@ class DeviceWatchTest {
     time.pass(SETTLE_MS);
 
     assertThat(changes())
-        .extracting(DeviceChanged::cause)
-        .containsExactly(Cause.COMMAND, Cause.COMMAND, Cause.EXTERNAL);
+        .extracting(DeviceWatchTest::causeOf)
+        .containsExactly("command", "command", "external");
   }
 
   private ScriptedApartment.Queued disconnect() {
     OperationLedger ledger =
-        new OperationLedger(devices, stream, apartment, time, Runnable::run, Optional::empty);
+        new OperationLedger(
+            new OperationLedger.Parts(
+                devices,
+                stream,
+                apartment,
+                time,
+                Runnable::run,
+                new RequestLog(List.of()),
+                new OperationBook(new OperationHistory()),
+                NOTHING_REFUSED));
     ledger.submit(
-        new OperationRequest(
-            Verb.DISCONNECT,
-            CAMERA,
-            Optional.empty(),
-            Optional.empty(),
-            OperationRequest.DEFAULT_TIMEOUT_MS,
-            OperationRequest.DEFAULT_EXPIRES_IN_MS,
-            false));
+        OperationRequest.fromJson(Verb.DISCONNECT, new JsonObject().put("device", CAMERA)));
     return apartment.requests.get(0);
   }
 
@@ -361,28 +376,26 @@ class DeviceWatchTest {
     return new WpdException(Problem.of(ProblemCode.RADIO_UNAVAILABLE, "the radio is off"));
   }
 
-  private static Cause causeOf(EventBody event) {
-    if (event instanceof DeviceAdded added) {
-      return added.cause();
-    }
-    return event instanceof DeviceRemoved removed
-        ? removed.cause()
-        : ((DeviceChanged) event).cause();
+  private static String causeOf(JsonObject change) {
+    return change.getString("cause");
   }
 
-  private List<DeviceChanged> changes() {
-    return events().stream()
-        .filter(DeviceChanged.class::isInstance)
-        .map(DeviceChanged.class::cast)
+  /** Returns the data of the events that tell of a device's change. */
+  private List<JsonObject> changes() {
+    return events("wpd.device.changed.v1");
+  }
+
+  /** Returns the data of the events about devices. */
+  private List<JsonObject> events() {
+    return events("wpd.device.");
+  }
+
+  private List<JsonObject> events(String type) {
+    return journal.written().stream()
+        .filter(JournalEntry.Event.class::isInstance)
+        .map(JournalEntry.Event.class::cast)
+        .filter(event -> event.type().startsWith(type))
+        .map(event -> new JsonObject(event.json()).getJsonObject("data"))
         .toList();
-  }
-
-  private List<EventBody> events() {
-    List<EventBody> all = new ArrayList<>();
-    StreamWalk walk = stream.walkFrom(new StreamPosition("e1", 0));
-    while (walk.next() instanceof StreamWalk.Next next) {
-      all.add(next.event().event().body());
-    }
-    return all;
   }
 }

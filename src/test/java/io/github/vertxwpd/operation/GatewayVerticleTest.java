@@ -16,6 +16,7 @@ import io.github.vertxwpd.model.OperationState;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.model.Verb;
+import io.github.vertxwpd.stream.MemoryJournal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -50,7 +51,12 @@ class GatewayVerticleTest {
             new SimulatorOptions().setDevices(3).setLatencyMs(20).setScript(script));
     vertx
         .deployVerticle(
-            new GatewayVerticle("gw-1", "1.0.0", provider, new WpdOptions().setWpd(neverPolling)))
+            new GatewayVerticle(
+                "gw-1",
+                "1.0.0",
+                provider,
+                new WpdOptions().setWpd(neverPolling),
+                MemoryJournal.empty("e1")))
         .await(20, SECONDS);
   }
 

@@ -9,6 +9,7 @@ import io.github.vertxwpd.connector.NativeCallException;
 import io.github.vertxwpd.connector.PairedDevice;
 import io.github.vertxwpd.connector.Request;
 import io.github.vertxwpd.connector.Submission;
+import io.github.vertxwpd.model.DeviceId;
 import io.github.vertxwpd.model.Hresult;
 import io.github.vertxwpd.model.LinkState;
 import io.github.vertxwpd.model.Verb;
@@ -72,6 +73,14 @@ class ScriptedApartment implements Apartment, Connector {
   private Optional<BiFunction<Queued, LinkState, Submission>> answer = Optional.empty();
   private boolean stuck;
 
+  /** The process that made them is gone: its requests are never heard of again. */
+  void forget() {
+    requests.clear();
+    waiting.clear();
+    stuck = false;
+    answer = Optional.empty();
+  }
+
   /** Calls are queued from now on and do not run. */
   void stuck() {
     stuck = true;
@@ -91,7 +100,7 @@ class ScriptedApartment implements Apartment, Connector {
   }
 
   @Override
-  public <T> Future<T> call(NativeCall<T> call) {
+  public <T> Future<T> call(Optional<DeviceId> about, NativeCall<T> call, LateResult<T> late) {
     Promise<T> result = Promise.promise();
     Runnable run =
         () -> {

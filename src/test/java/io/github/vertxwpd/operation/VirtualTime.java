@@ -43,6 +43,11 @@ final class VirtualTime implements TimeSource {
     nowMs = until;
   }
 
+  /** The process that set them is gone. */
+  void forgetTimers() {
+    timers.clear();
+  }
+
   int pendingTimers() {
     return timers.size();
   }

@@ -182,34 +182,6 @@ class WpdVerticleTest {
     told.countDown();
   }
 
-  @Test
-  void itTellsThatACallIsRunning() throws Exception {
-    WpdVerticle verticle = new WpdVerticle(provider(), owner, this::noteContext);
-    deploy(verticle, WpdVerticle.deploymentOptions());
-    CountDownLatch running = new CountDownLatch(1);
-    CountDownLatch release = new CountDownLatch(1);
-    Future<Boolean> call =
-        verticle.call(
-            connector -> {
-              running.countDown();
-              return uninterrupted(release);
-            });
-    assertThat(uninterrupted(running)).isTrue();
-
-    assertThat(verticle.busyMs()).isPresent();
-    release.countDown();
-    assertThat(call.await(20, SECONDS)).isTrue();
-    assertThat(verticle.call(connector -> "next").await(20, SECONDS)).isEqualTo("next");
-  }
-
-  private static boolean uninterrupted(CountDownLatch latch) {
-    try {
-      return latch.await(20, SECONDS);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static Problem problemOf(Future<?> call) throws InterruptedException {
     CountDownLatch done = new CountDownLatch(1);
     call.onComplete(result -> done.countDown());

@@ -1,5 +1,6 @@
 package io.github.vertxwpd.stream;
 
+import io.github.vertxwpd.model.Cause;
 import io.github.vertxwpd.model.DeviceId;
 import io.github.vertxwpd.model.Hresult;
 import io.github.vertxwpd.model.LinkState;
@@ -57,6 +58,8 @@ final class Entries {
         NOW,
         60_000,
         true,
+        Cause.COMMAND,
+        false,
         Optional.empty(),
         PortableCursor.of("gw", new StreamPosition("e1", 3)),
         Optional.empty());

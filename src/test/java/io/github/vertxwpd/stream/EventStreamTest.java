@@ -28,7 +28,7 @@ class EventStreamTest {
   private static final Instant NOW = Instant.parse("2026-11-22T09:14:00.120Z");
 
   private final EventStream stream =
-      new EventStream("gw", "e1", Clock.fixed(NOW, ZoneOffset.UTC), 4);
+      MemoryJournal.stream("gw", "e1", Clock.fixed(NOW, ZoneOffset.UTC), 4);
 
   @Test
   void aWalkFromTheBeginningSeesEveryEventInOrderAndThenTheHead() {
@@ -93,13 +93,12 @@ class EventStreamTest {
     EncodedEvent again = ((Next) stream.walkFrom(new StreamPosition("e1", 0)).next()).event();
 
     assertThat(event.json()).isSameAs(again.json());
-    assertThat(new JsonObject(event.json())).isEqualTo(event.event().toJson());
-    assertThat(event.event().id()).isEqualTo("e1:1");
+    assertThat(new JsonObject(event.json()).getString("id")).isEqualTo("e1:1");
   }
 
   @Test
   void aWalkOnAnotherThreadSeesEveryEventOrAReset() throws Exception {
-    EventStream large = new EventStream("gw", "e1", Clock.systemUTC(), 100_000);
+    EventStream large = MemoryJournal.stream("gw", "e1", Clock.systemUTC(), 100_000);
     StreamWalk walk = large.walkFrom(large.head());
     CompletableFuture<List<Long>> reader =
         CompletableFuture.supplyAsync(
@@ -107,7 +106,7 @@ class EventStreamTest {
               List<Long> seen = new ArrayList<>();
               while (seen.size() < 20_000) {
                 if (walk.next() instanceof Next next) {
-                  seen.add(next.event().event().position().offset());
+                  seen.add(next.event().position().offset());
                 } else {
                   Thread.onSpinWait();
                 }
@@ -131,7 +130,7 @@ class EventStreamTest {
   private static List<Long> offsets(StreamWalk walk) {
     List<Long> offsets = new ArrayList<>();
     while (walk.next() instanceof Next next) {
-      offsets.add(next.event().event().position().offset());
+      offsets.add(next.event().position().offset());
     }
     return offsets;
   }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The page of the real gateway in a real browser. */
 class BrowserIT {
@@ -52,6 +53,8 @@ class BrowserIT {
   private static Path fatJar;
   private static Playwright playwright;
   private static Browser browser;
+
+  @TempDir private Path data;
 
   private final List<String> complaints = new ArrayList<>();
   private GatewayJar gateway;
@@ -200,7 +203,8 @@ class BrowserIT {
   }
 
   private GatewayJar startOn(int port) throws Exception {
-    return GatewayJar.start(fatJar, "http.port=" + port, "simulated.devices=" + DEVICES);
+    return GatewayJar.start(
+        fatJar, "http.port=" + port, "simulated.devices=" + DEVICES, "data.dir=" + data);
   }
 
   private Page open(Browser.NewContextOptions options) {

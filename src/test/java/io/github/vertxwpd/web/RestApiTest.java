@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RestApiTest {
   private static final String CANON = "/api/v1/devices/bt-a0b1c2d3e4f5";
+  private static final String NIKON = "/api/v1/devices/bt-000000000002";
 
   private WebFixture web;
 
@@ -306,6 +308,142 @@ class RestApiTest {
   }
 
   @Test
+  void operationsAreListedTheNewestFirstWithACursor() throws TimeoutException {
+    web.post(CANON + "/disconnect", "");
+    web.post(NIKON + "/connect", "");
+    Answer answer = web.get("/api/v1/operations");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("content-type")).isEqualTo("application/json");
+    assertThat(answer.header("cache-control")).isEqualTo("no-store");
+    assertThat(operations(answer)).containsExactly("op-2", "op-1");
+    assertThat(answer.json().getJsonArray("operations").getJsonObject(1))
+        .isEqualTo(web.get("/api/v1/operations/op-1").json());
+    assertThat(answer.json().getString("cursor")).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "operation=op-1, op-1",
+    "device=bt-000000000002, op-2",
+    "device=nobody, ''",
+    "gateway=gw-test, op-2 op-1",
+    "gateway=other, ''",
+    "state=ended, op-1",
+    "state=pending, op-2",
+    "state=pending&device=bt-a0b1c2d3e4f5, ''",
+    "limit=1, op-2"
+  })
+  void operationsAreFilteredByTheQuery(String query, String expected) throws TimeoutException {
+    web.post(CANON + "/disconnect", "");
+    web.post(NIKON + "/disconnect", "");
+    web.service.finish("op-1");
+
+    assertThat(String.join(" ", operations(web.get("/api/v1/operations?" + query))))
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "devise=x|did you mean \"device\"",
+        "state=running|state must be one of accepted, pending, ended",
+        "limit=0|limit must be at least 1",
+        "limit=1001|limit must be at most 1000",
+        "limit=9999999999999999999999|limit must be of type integer",
+        "limit=many|limit must be of type integer",
+        "limit=1&limit=2|came twice",
+        "operation=|operation must have at least 1 characters"
+      })
+  void aQueryForOperationsThatIsNotValidIsRefused(String query, String detail)
+      throws TimeoutException {
+    Answer answer = web.get("/api/v1/operations?" + query);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("validation-failed");
+    assertThat(answer.json().getString("detail")).contains(detail);
+  }
+
+  @Test
+  void aCancellationIsAnsweredWithTheOperationAsItStands() throws TimeoutException {
+    web.post(CANON + "/disconnect", "");
+    Answer answer = delete("op-1");
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.json()).isEqualTo(web.get("/api/v1/operations/op-1").json());
+    assertThat(answer.json().getString("state")).isEqualTo("pending");
+  }
+
+  @Test
+  void aCancellationThatEndsTheOperationAtOnceSaysSo() throws TimeoutException {
+    web.service.endWhatIsCancelled();
+    web.post(CANON + "/disconnect", "");
+    Answer answer = delete("op-1");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().getString("outcome")).isEqualTo("cancelled");
+  }
+
+  @Test
+  void whatHasEndedOrIsNotKnownCannotBeCancelled() throws TimeoutException {
+    web.post(CANON + "/disconnect", "");
+    web.service.finish("op-1");
+    Answer ended = delete("op-1");
+    Answer unknown = delete("op-99");
+
+    assertThat(ended.status()).isEqualTo(409);
+    assertThat(ended.code()).isEqualTo("operation-ended");
+    assertThat(unknown.status()).isEqualTo(404);
+    assertThat(unknown.code()).isEqualTo("operation-not-found");
+  }
+
+  @Test
+  void aHoldPassesThrough() throws TimeoutException {
+    Answer answer = web.post(CANON + "/disconnect", "{\"hold\":true}");
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.json().getBoolean("hold")).isTrue();
+    assertThat(web.post(CANON + "/connect", "{\"hold\":true}").code())
+        .isEqualTo("validation-failed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"dryRun\":true}", "{\"dryRun\":true,\"wait\":true}"})
+  void aDryRunIsAnsweredAtOnceAndLeavesNothingBehind(String body) throws TimeoutException {
+    Answer answer = web.post(CANON + "/disconnect", body, "Prefer", "wait=10");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.headers()).doesNotContainKey("location");
+    assertThat(answer.json().getBoolean("dryRun")).isTrue();
+    assertThat(answer.json().getString("state")).isEqualTo("accepted");
+    assertThat(operations(web.get("/api/v1/operations"))).isEmpty();
+  }
+
+  @Test
+  void gatewaysAreListedWithACursor() throws TimeoutException {
+    Answer answer = web.get("/api/v1/gateways");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("content-type")).isEqualTo("application/json");
+    assertThat(answer.json().getString("cursor"))
+        .isEqualTo(web.get("/api/v1/devices").json().getString("cursor"));
+    JsonObject gateway = answer.json().getJsonArray("gateways").getJsonObject(0);
+    assertThat(gateway.getString("gateway")).isEqualTo("gw-test");
+    assertThat(gateway.getString("provider")).isEqualTo("simulated");
+    assertThat(gateway.getJsonArray("degraded")).isEmpty();
+  }
+
+  @Test
+  void gatewaysHaveNoFilter() throws TimeoutException {
+    Answer answer = web.get("/api/v1/gateways?state=up");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().getString("detail"))
+        .isEqualTo("unknown query parameter \"state\"; none is known");
+  }
+
+  @Test
   void aProblemSaysWhenToComeBack() throws TimeoutException {
     web.service.refuseWith(
         Problem.of(ProblemCode.TOO_MANY_OPERATIONS, "busy").withRetryAfterMs(1_500));
@@ -345,7 +483,9 @@ class RestApiTest {
         "PUT|/api/v1/devices/bt-a0b1c2d3e4f5|GET, HEAD",
         "GET|/api/v1/devices/bt-a0b1c2d3e4f5/disconnect|POST",
         "OPTIONS|/api/v1/devices/bt-a0b1c2d3e4f5/disconnect|POST",
-        "POST|/api/v1/operations/op-1|GET, HEAD",
+        "POST|/api/v1/operations/op-1|GET, HEAD, DELETE",
+        "DELETE|/api/v1/operations|GET, HEAD",
+        "POST|/api/v1/gateways|GET, HEAD",
         "POST|/api/v1/ws|GET, HEAD",
         "POST|/|GET, HEAD",
         "DELETE|/assets/app.js|GET, HEAD"
@@ -406,6 +546,16 @@ class RestApiTest {
             web.service.operations().stream()
                 .filter(operation -> operation.end().isEmpty())
                 .forEach(operation -> web.service.finish(operation.id())));
+  }
+
+  private Answer delete(String operation) throws TimeoutException {
+    return web.send(HttpMethod.DELETE, "/api/v1/operations/" + operation, Buffer.buffer());
+  }
+
+  private static List<String> operations(Answer answer) {
+    return answer.json().getJsonArray("operations").stream()
+        .map(operation -> ((JsonObject) operation).getString("operation"))
+        .toList();
   }
 
   private static String encoded(String segment) {

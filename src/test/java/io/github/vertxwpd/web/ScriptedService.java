@@ -17,10 +17,12 @@ import io.github.vertxwpd.model.PortableCursor;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.operation.DeviceQuery;
+import io.github.vertxwpd.operation.OperationQuery;
 import io.github.vertxwpd.operation.OperationRequest;
 import io.github.vertxwpd.operation.Snapshot;
 import io.github.vertxwpd.operation.WpdService;
 import io.github.vertxwpd.stream.EventStream;
+import io.github.vertxwpd.stream.MemoryJournal;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -28,6 +30,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +51,11 @@ final class ScriptedService implements WpdService {
   private final List<OperationRequest> requests = new ArrayList<>();
   private Optional<RuntimeException> failure = Optional.empty();
   private Optional<Problem> refusal = Optional.empty();
+  private boolean endingWhatIsCancelled;
 
   ScriptedService(Vertx vertx, int retained) {
     this.vertx = vertx;
-    this.stream = new EventStream(GATEWAY, EPOCH, Clock.systemUTC(), retained);
+    this.stream = MemoryJournal.stream(GATEWAY, EPOCH, Clock.systemUTC(), retained);
     devices.put("bt-a0b1c2d3e4f5", device("bt-a0b1c2d3e4f5", "Canon EOS", PNP_ID));
     devices.put("bt-000000000002", device("bt-000000000002", "Nikon D5", "\\\\?\\BTHENUM#2"));
   }
@@ -98,16 +102,27 @@ final class ScriptedService implements WpdService {
     stream.append(new EventBody.DeviceChanged(after, before.link(), Cause.EXTERNAL));
   }
 
+  /** From now on a cancelled operation ends before the cancellation is answered. */
+  synchronized void endWhatIsCancelled() {
+    endingWhatIsCancelled = true;
+  }
+
   /** Ends an operation well. */
-  synchronized void finish(String id) {
+  void finish(String id) {
+    finish(id, Outcome.SUCCEEDED);
+  }
+
+  /** Ends an operation. */
+  synchronized void finish(String id, Outcome outcome) {
+    boolean succeeded = outcome == Outcome.SUCCEEDED;
     OperationEnd end =
         new OperationEnd(
-            Outcome.SUCCEEDED,
-            true,
-            true,
-            Optional.of(Hresult.S_OK),
+            outcome,
+            succeeded,
+            succeeded,
+            succeeded ? Optional.of(Hresult.S_OK) : Optional.empty(),
             LinkState.CONNECTED,
-            LinkState.DISCONNECTED,
+            succeeded ? LinkState.DISCONNECTED : LinkState.CONNECTED,
             Instant.parse("2026-11-22T09:14:03.118Z"),
             4,
             2313,
@@ -148,10 +163,15 @@ final class ScriptedService implements WpdService {
             false,
             Instant.parse("2026-11-22T09:14:00.801Z"),
             request.timeoutMs(),
-            false,
+            request.hold(),
+            Cause.COMMAND,
+            request.dryRun(),
             Optional.empty(),
             PortableCursor.of(GATEWAY, stream.head()),
             Optional.empty());
+    if (request.dryRun()) {
+      return onCallersContext(Future.succeededFuture(accepted));
+    }
     stream.append(new EventBody.OperationAccepted(accepted));
     Operation pending = accepted.pending(Hresult.S_OK);
     operations.put(pending.id(), pending);
@@ -166,6 +186,30 @@ final class ScriptedService implements WpdService {
   }
 
   @Override
+  public synchronized Future<Operation> cancel(String id) {
+    Optional<Operation> operation = Optional.ofNullable(operations.get(id));
+    if (operation.isEmpty()) {
+      return onCallersContext(refused(ProblemCode.OPERATION_NOT_FOUND));
+    }
+    if (operation.get().state() == OperationState.ENDED) {
+      return onCallersContext(refused(ProblemCode.OPERATION_ENDED));
+    }
+    if (endingWhatIsCancelled) {
+      finish(id, Outcome.CANCELLED);
+    }
+    return onCallersContext(Future.succeededFuture(operations.get(id)));
+  }
+
+  @Override
+  public synchronized Future<Listing<Operation>> operations(OperationQuery query) {
+    List<Operation> newestFirst = new ArrayList<>(operations.values());
+    Collections.reverse(newestFirst);
+    List<Operation> found =
+        newestFirst.stream().filter(query::matches).limit(query.limit()).toList();
+    return onCallersContext(Future.succeededFuture(new Listing<>(found, cursor())));
+  }
+
+  @Override
   public synchronized Future<Operation> operation(String id) {
     return onCallersContext(
         operations.containsKey(id)
@@ -177,8 +221,7 @@ final class ScriptedService implements WpdService {
   public synchronized Future<Listing<Device>> devices(DeviceQuery query) {
     failure.ifPresent(ScriptedService::raise);
     List<Device> found = devices.values().stream().filter(query::matches).toList();
-    String cursor = PortableCursor.of(GATEWAY, stream.head()).encode();
-    return onCallersContext(Future.succeededFuture(new Listing<>(found, cursor)));
+    return onCallersContext(Future.succeededFuture(new Listing<>(found, cursor())));
   }
 
   @Override
@@ -209,6 +252,10 @@ final class ScriptedService implements WpdService {
         start,
         devices.size(),
         List.of());
+  }
+
+  private String cursor() {
+    return PortableCursor.of(GATEWAY, stream.head()).encode();
   }
 
   private Optional<Device> find(String reference) {

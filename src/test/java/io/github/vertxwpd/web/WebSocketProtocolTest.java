@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebSocketProtocolTest {
@@ -385,6 +386,47 @@ class WebSocketProtocolTest {
   }
 
   @Test
+  void aCancellationIsAnsweredWithTheOperationAsItStands() throws Exception {
+    SocketClient client = greeted();
+    command(client, 3, CANON);
+    String operation = client.expect("result").getJsonObject("operation").getString("operation");
+    cancel(client, 4, operation);
+    JsonObject result = client.expect("result");
+
+    assertThat(result.getInteger("id")).isEqualTo(4);
+    assertThat(result.getJsonObject("operation").getString("operation")).isEqualTo(operation);
+    assertThat(result.getJsonObject("operation").getString("state")).isEqualTo("pending");
+  }
+
+  @Test
+  void aCancellationOfWhatIsNotKnownIsAnsweredWithAProblem() throws Exception {
+    SocketClient client = greeted();
+    cancel(client, 4, "op-99");
+    JsonObject error = client.expect("error");
+
+    assertThat(error.getInteger("id")).isEqualTo(4);
+    assertThat(error.getJsonObject("problem").getString("code")).isEqualTo("operation-not-found");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"t\":\"command\",\"id\":3,\"verb\":\"cancel\",\"body\":{}}|validation-failed|operation is required",
+        "{\"t\":\"command\",\"id\":3,\"verb\":\"cancel\",\"body\":{\"opration\":\"x\"}}|validation-failed|did you mean \"operation\"",
+        "{\"t\":\"command\",\"id\":3,\"verb\":\"cancle\",\"body\":{}}|unknown-address|did you mean \"cancel\""
+      })
+  void aCancellationThatIsNotValidIsAnsweredWithAProblem(String frame, String code, String detail)
+      throws Exception {
+    SocketClient client = greeted();
+    client.sendText(frame);
+    JsonObject problem = client.expect("error").getJsonObject("problem");
+
+    assertThat(problem.getString("code")).isEqualTo(code);
+    assertThat(problem.getString("detail")).contains(detail);
+  }
+
+  @Test
   void aRefusedCommandIsAnsweredWithItsProblem() throws Exception {
     SocketClient client = greeted();
     web.service.refuseWith(Problem.of(ProblemCode.GATEWAY_STOPPING, "stopping"));
@@ -469,6 +511,15 @@ class WebSocketProtocolTest {
             .put("id", id)
             .put("verb", "disconnect")
             .put("body", new JsonObject().put("device", device)));
+  }
+
+  private static void cancel(SocketClient client, int id, String operation) {
+    client.send(
+        new JsonObject()
+            .put("t", "command")
+            .put("id", id)
+            .put("verb", "cancel")
+            .put("body", new JsonObject().put("operation", operation)));
   }
 
   private static JsonObject only(List<JsonObject> messages, String type) {

@@ -52,7 +52,9 @@ final class WindowsGateway {
                 "--set",
                 "gateway.id=wine",
                 "--set",
-                "wpd.pollIntervalMs=1000"));
+                "wpd.pollIntervalMs=1000",
+                "--set",
+                "data.dir=" + WineSession.windowsPath(session.directory().resolve("data"))));
     Matcher ready = READY.matcher(process.awaitReady());
     assertThat(ready.matches()).as("the line \"ready …\" is as the contract has it").isTrue();
     return new WindowsGateway(process, URI.create(ready.group(1)));

@@ -1,0 +1,55 @@
+package io.github.vertxwpd.operation;
+
+import io.github.vertxwpd.model.Operation;
+import io.github.vertxwpd.model.OperationEnd;
+import io.github.vertxwpd.model.Problem;
+import io.github.vertxwpd.model.ProblemCode;
+
+/** What the ledger says when it refuses. */
+final class LedgerProblems {
+  private LedgerProblems() {}
+
+  static Problem stopping() {
+    return Problem.of(
+        ProblemCode.GATEWAY_STOPPING, "the gateway is stopping and takes no new commands");
+  }
+
+  static Problem unknownDevice(String reference) {
+    return Problem.of(
+            ProblemCode.DEVICE_NOT_FOUND, "no paired device is known as \"" + reference + "\"")
+        .withHint("list the devices to see what is paired with this gateway");
+  }
+
+  static Problem unknown(String operation) {
+    return Problem.of(
+        ProblemCode.OPERATION_NOT_FOUND,
+        "no operation is known as \"" + operation + "\"; old ones are forgotten");
+  }
+
+  static Problem ended(Operation operation) {
+    String how = operation.end().map(OperationEnd::outcome).orElseThrow().wireName();
+    return Problem.of(ProblemCode.OPERATION_ENDED, "the operation has ended: " + how)
+        .withDevice(operation.device().value())
+        .withOperation(operation.id());
+  }
+
+  static Problem inProgress(Operation operation) {
+    return Problem.of(
+            ProblemCode.OPERATION_IN_PROGRESS,
+            "a " + operation.verb().wireName() + " of this device is under way")
+        .withDevice(operation.device().value())
+        .withOperation(operation.id());
+  }
+
+  static Problem tooMany(int limit) {
+    return Problem.of(ProblemCode.TOO_MANY_OPERATIONS, limit + " operations are under way")
+        .withRetryAfterMs(1_000);
+  }
+
+  static Problem journalUnavailable() {
+    return Problem.of(
+            ProblemCode.JOURNAL_UNAVAILABLE,
+            "the journal cannot be written, so that nothing can be accepted; nothing was done")
+        .withHint("make room on the disk of data.dir; no restart is needed");
+  }
+}

@@ -1,0 +1,139 @@
+package io.github.vertxwpd.operation;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.vertxwpd.SimulatorOptions;
+import io.github.vertxwpd.WpdClient;
+import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.WpdOptions;
+import io.github.vertxwpd.connector.simulated.SimulatedProvider;
+import io.github.vertxwpd.model.Problem;
+import io.github.vertxwpd.model.ProblemCode;
+import io.github.vertxwpd.model.Verb;
+import io.github.vertxwpd.stream.MemoryJournal;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The commands and queries as bare messages, answered by a whole gateway. */
+@ExtendWith(VertxExtension.class)
+class BusEndpointTest {
+  private final BlockingQueue<JsonObject> ends = new LinkedBlockingQueue<>();
+
+  private Vertx vertx;
+  private String silent;
+
+  /** The first device's requests are never called back. */
+  @BeforeEach
+  void deploy(Vertx injected) throws Exception {
+    vertx = injected;
+    SimulatedProvider provider =
+        new SimulatedProvider(
+            new SimulatorOptions()
+                .setDevices(2)
+                .setLatencyMs(1)
+                .setScript(new JsonObject().put("1", "never")));
+    vertx
+        .deployVerticle(
+            new GatewayVerticle(
+                "gw-1", "1.0.0", provider, new WpdOptions(), MemoryJournal.empty("e1")))
+        .await(20, SECONDS);
+    WpdClient client = WpdClient.create(vertx);
+    client.onCompleted(Verb.DISCONNECT, ends::add).completion().await(20, SECONDS);
+    silent = client.devices().await(20, SECONDS).get(0).id().value();
+  }
+
+  @Test
+  void gatewaysAreListedWithTheCursorOfThatMoment() throws Exception {
+    JsonObject reply = request("wpd.gateways", new JsonObject());
+    JsonObject gateway = reply.getJsonArray("gateways").getJsonObject(0);
+
+    assertThat(reply.getJsonArray("gateways")).hasSize(1);
+    assertThat(gateway.getString("gateway")).isEqualTo("gw-1");
+    assertThat(gateway.getString("provider")).isEqualTo("simulated");
+    assertThat(gateway.getString("epoch")).isEqualTo("e1");
+    assertThat(gateway.getInteger("devices")).isEqualTo(2);
+    assertThat(reply.getString("cursor"))
+        .isEqualTo(request("wpd.devices", new JsonObject()).getString("cursor"));
+  }
+
+  @Test
+  void aCancellationIsRepliedToAtOnceAndItsEndIsPublished() throws Exception {
+    String operation = disconnect();
+    JsonObject reply = request("wpd.cancel", new JsonObject().put("operation", operation));
+    assertThat(reply.getString("operation")).isEqualTo(operation);
+
+    JsonObject end = ends.poll(20, SECONDS).getJsonObject("data");
+    assertThat(end.getString("operation")).isEqualTo(operation);
+    assertThat(end.getString("outcome")).isEqualTo("cancelled");
+    Problem again = refusal("wpd.cancel", new JsonObject().put("operation", operation));
+    assertThat(again.code()).isEqualTo(ProblemCode.OPERATION_ENDED);
+    assertThat(again.operation()).contains(operation);
+    assertThat(again.detail()).contains("cancelled");
+  }
+
+  @Test
+  void whatIsNotKnownCannotBeCancelled() {
+    Problem problem = refusal("wpd.cancel", new JsonObject().put("operation", "nothing"));
+
+    assertThat(problem.code()).isEqualTo(ProblemCode.OPERATION_NOT_FOUND);
+  }
+
+  @Test
+  void operationsAreListedAsTheQuerySays() throws Exception {
+    String operation = disconnect();
+
+    assertThat(operations(new JsonObject())).containsExactly(operation);
+    assertThat(operations(new JsonObject().put("device", silent).put("state", "pending")))
+        .containsExactly(operation);
+    assertThat(operations(new JsonObject().put("operation", operation))).containsExactly(operation);
+    assertThat(operations(new JsonObject().put("state", "ended"))).isEmpty();
+    assertThat(operations(new JsonObject().put("gateway", "another"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "wpd.gateways|{\"gateway\":\"gw-1\"}|none is known",
+        "wpd.cancel|{\"opration\":\"x\"}|did you mean \"operation\"",
+        "wpd.cancel|{}|operation is required",
+        "wpd.operations|{\"limit\":0}|limit must be at least 1",
+        "wpd.operations|{\"stat\":\"ended\"}|did you mean \"state\""
+      })
+  void aBodyThatIsNotValidIsRefused(String address, String body, String detail) {
+    Problem problem = refusal(address, new JsonObject(body));
+
+    assertThat(problem.code()).isEqualTo(ProblemCode.VALIDATION_FAILED);
+    assertThat(problem.detail()).contains(detail);
+  }
+
+  private String disconnect() throws TimeoutException {
+    return request("wpd.disconnect", new JsonObject().put("device", silent)).getString("operation");
+  }
+
+  private List<String> operations(JsonObject query) throws TimeoutException {
+    return request("wpd.operations", query).getJsonArray("operations").stream()
+        .map(operation -> ((JsonObject) operation).getString("operation"))
+        .toList();
+  }
+
+  private JsonObject request(String address, JsonObject body) throws TimeoutException {
+    return vertx.eventBus().<JsonObject>request(address, body).await(20, SECONDS).body();
+  }
+
+  private Problem refusal(String address, JsonObject body) {
+    return catchThrowableOfType(WpdException.class, () -> request(address, body)).problem();
+  }
+}
