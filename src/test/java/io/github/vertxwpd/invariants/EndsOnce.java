@@ -20,9 +20,12 @@ final class EndsOnce extends Rule {
   /** What a gateway that lives may take beyond expiry and time-out, in milliseconds. */
   static final long GRACE_MS = 10_000;
 
-  /** Problems that name an operation which the client named, or which is not accepted. */
+  /**
+   * Problems that do not say that the operation they name was accepted: one that is in progress may
+   * still be on its way to the disk.
+   */
   private static final List<String> NOT_ACCEPTED =
-      List.of("operation-not-found", "journal-unavailable");
+      List.of("operation-not-found", "journal-unavailable", "operation-in-progress");
 
   private static final class Life {
     Stamped told;

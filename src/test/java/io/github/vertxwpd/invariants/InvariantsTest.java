@@ -101,6 +101,20 @@ class InvariantsTest {
     }
 
     @Test
+    void anOperationThatWasInProgressWhenTheGatewayWasKilledNeedNotHaveBeenAccepted() {
+      JsonObject problem =
+          new JsonObject().put("code", "operation-in-progress").put("operation", "op1");
+      assertThat(
+              Script.begin()
+                  .sent("connect", "a", null, BODY)
+                  .answered(409, problem)
+                  .restarted()
+                  .quiet()
+                  .violations())
+          .isEmpty();
+    }
+
+    @Test
     void aSecondEndIsFound() {
       assertThat(
               Script.begin()
