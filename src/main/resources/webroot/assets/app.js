@@ -17,6 +17,8 @@ const DEGRADED = {
   'wpd-not-installed':
     'Windows Portable Devices is not installed on this machine, so no device can be seen. On an N edition install the Media Feature Pack; on a server, the desktop experience.',
   'radio-unavailable': 'The Bluetooth radio is off or missing. Switch it on in the Windows settings.',
+  'journal-unavailable':
+    'The journal cannot be written, so commands are refused; devices are still watched. Make room on the disk of the data directory: no restart is needed.',
   'apartment-hung': 'A call into Windows does not return; commands may take longer or fail.',
 };
 
@@ -24,7 +26,10 @@ const at = (id) => document.getElementById(id);
 const store = new DeviceStore();
 const client = new WpdClient(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/ws`);
 const rows = new Map();
+/** The devices whose command has not been answered. */
 const sending = new Set();
+/** The operations whose cancellation was asked for. */
+const cancelling = new Set();
 let lastLiveAt = 0;
 let known = false;
 let drawScheduled = false;
@@ -89,10 +94,13 @@ function drawRows(found, live) {
   let previous = null;
   for (const device of found) {
     const row = rowOf(device.device);
+    const operation = store.running.get(device.device);
     row.show({
       device,
-      operation: store.running.get(device.device),
+      operation,
       sending: sending.has(device.device),
+      cancelling: cancelling.has(operation?.operation),
+      holding: at('hold').checked,
       live,
       reason: DISABLED_REASON,
     });
@@ -107,7 +115,7 @@ function drawRows(found, live) {
 function rowOf(id) {
   let row = rows.get(id);
   if (!row) {
-    row = new DeviceRow(id, disconnect);
+    row = new DeviceRow(id, { connect, disconnect, cancel });
     rows.set(id, row);
   }
   return row;
@@ -148,21 +156,48 @@ function emptiness() {
       };
 }
 
-async function disconnect(device) {
-  sending.add(device);
+function connect(device) {
+  return submit('connect', { device });
+}
+
+function disconnect(device) {
+  return submit('disconnect', at('hold').checked ? { device, hold: true } : { device });
+}
+
+async function submit(verb, body) {
+  sending.add(body.device);
   scheduleDraw();
   try {
-    await client.command('disconnect', { device, requestId: crypto.randomUUID() });
+    await client.command(verb, { ...body, requestId: crypto.randomUUID() });
   } catch (problem) {
-    notify(at('notices'), {
-      kind: 'failure',
-      title: `${store.devices.get(device)?.name ?? device}: the command was not accepted`,
-      text: [problem.detail, problem.hint].filter(Boolean).join(' — '),
-    });
+    notifyProblem(body.device, `the ${verb} was not accepted`, problem);
   } finally {
-    sending.delete(device);
+    sending.delete(body.device);
     scheduleDraw();
   }
+}
+
+/** That it was asked for is shown until the operation's end, which says whether it was cancelled. */
+async function cancel(device, operation) {
+  cancelling.add(operation);
+  scheduleDraw();
+  try {
+    await client.command('cancel', { operation });
+  } catch (problem) {
+    cancelling.delete(operation);
+    scheduleDraw();
+    if (problem.code !== 'operation-ended') {
+      notifyProblem(device, 'it could not be cancelled', problem);
+    }
+  }
+}
+
+function notifyProblem(device, what, problem) {
+  notify(at('notices'), {
+    kind: 'failure',
+    title: `${store.devices.get(device)?.name ?? device}: ${what}`,
+    text: [problem.detail, problem.hint].filter(Boolean).join(' — '),
+  });
 }
 
 function tick() {
@@ -204,11 +239,13 @@ client.addEventListener('state', ({ detail }) => {
 });
 client.addEventListener('snapshot', ({ detail }) => {
   store.reset(detail);
+  cancelling.clear();
   scheduleDraw();
 });
 client.addEventListener('event', ({ detail }) => {
   const end = store.apply(detail);
   if (end) {
+    cancelling.delete(end.operation);
     notify(at('notices'), describe(end));
     at('activity').hidden = false;
     drawActivity(at('activity-list'), store.ended);
@@ -218,6 +255,7 @@ client.addEventListener('event', ({ detail }) => {
 
 at('search').value = new URL(location).searchParams.get('q') ?? '';
 at('search').addEventListener('input', onSearch);
+at('hold').addEventListener('change', scheduleDraw);
 at('clear').addEventListener('click', () => {
   at('search').value = '';
   onSearch();

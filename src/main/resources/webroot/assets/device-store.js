@@ -64,11 +64,14 @@ export class DeviceStore {
 
   #end(event) {
     const device = event.subject.replace(/^devices\//, '');
-    if (this.running.get(device)?.operation === event.data.operation) {
+    const running = this.running.get(device);
+    const known = running?.operation === event.data.operation;
+    if (known) {
       this.running.delete(device);
     }
     const end = {
       ...event.data,
+      cause: known ? running.cause : undefined,
       device,
       name: this.devices.get(device)?.name ?? device,
       time: event.time,

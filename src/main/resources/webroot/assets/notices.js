@@ -13,13 +13,17 @@ export function describe(end) {
     if (!end.changed) {
       return { kind: 'success', title: `${end.name} was already ${past}`, text: 'Nothing had to be done.' };
     }
+    const again = end.cause === 'hold' ? ' again, because it is held' : '';
     return end.verified
-      ? { kind: 'success', title: `${end.name} ${past}${took}`, text: `Verified: the link reads ${end.after}.` }
+      ? { kind: 'success', title: `${end.name} ${past}${again}${took}`, text: `Verified: the link reads ${end.after}.` }
       : {
           kind: 'warning',
           title: `${end.name}: ${end.verb} reported as done${took}`,
           text: `Not verified: the link still reads ${end.after}.`,
         };
+  }
+  if (end.outcome === 'cancelled') {
+    return { kind: 'warning', title: `${end.name}: ${end.verb} cancelled${took}`, text: `The link reads ${end.after}.` };
   }
   const why = end.problem?.detail ?? (end.hresultName ? `Windows answered ${end.hresult} ${end.hresultName}.` : '');
   return {

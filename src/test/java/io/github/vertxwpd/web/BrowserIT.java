@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.github.vertxwpd.Lane;
 import java.io.File;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class BrowserIT {
   private static final int DEVICES = 5;
 
+  /** The simulator's first device. */
+  private static final String SCRIPTED = "bt-a0b1c2d3e4f5";
+
   /** What only the jar with Playwright's driver has, on every platform. */
   private static final String DRIVER =
       "META-INF/maven/com.microsoft.playwright/driver-bundle/pom.properties";
@@ -38,6 +43,8 @@ class BrowserIT {
   private static final double LIMIT_MS = 30_000;
   private static final LocatorAssertions.IsVisibleOptions SOON =
       new LocatorAssertions.IsVisibleOptions().setTimeout(LIMIT_MS);
+  private static final LocatorAssertions.ContainsTextOptions CANCELLED_SOON =
+      new LocatorAssertions.ContainsTextOptions().setTimeout(LIMIT_MS);
 
   /** What the page's link column says in turn, and what the browser refuses. */
   private static final String WATCH =
@@ -138,6 +145,51 @@ class BrowserIT {
   }
 
   @Test
+  void aDeviceThatIsKeptDisconnectedIsMarkedAndLetGoByAConnect() {
+    Page page = open(new Browser.NewContextOptions());
+    page.getByLabel("Keep disconnected until I connect again").check();
+    Locator row = page.locator("[data-device=" + SCRIPTED + "]");
+    Locator held = row.getByText("held", new Locator.GetByTextOptions().setExact(true));
+    assertThat(held).isHidden();
+
+    button(row, "Disconnect and hold").click();
+
+    assertThat(row(page, SCRIPTED, "disconnected")).isVisible(SOON);
+    assertThat(held).isVisible();
+    assertThat(page.locator(".notice")).containsText("disconnected");
+
+    button(row, "Connect").click();
+
+    assertThat(row(page, SCRIPTED, "connected")).isVisible(SOON);
+    assertThat(page.locator(".notice").last()).containsText("connected");
+    assertThat(page.locator(".notice").last()).containsText("Verified");
+    assertThat(held).isHidden();
+    assertThat(button(row, "Connect")).isHidden();
+    assertThat(button(row, "Disconnect and hold")).isVisible();
+    assertThat(linksSeen(page, SCRIPTED)).endsWith("disconnected", "connecting", "connected");
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void aPendingOperationIsCancelledWithAClick() throws Exception {
+    gateway.close();
+    gateway = startOn(0, "simulated.script.1=never");
+    Page page = open(new Browser.NewContextOptions());
+    Locator row = page.locator("[data-device=" + SCRIPTED + "]");
+    assertThat(button(row, "Cancel")).isHidden();
+    button(row, "Disconnect").click();
+    assertThat(row(page, SCRIPTED, "disconnecting")).isVisible(SOON);
+
+    button(row, "Cancel").click();
+
+    assertThat(page.locator(".notice")).containsText("disconnect cancelled", CANCELLED_SOON);
+    assertThat(row(page, SCRIPTED, "connected")).isVisible(SOON);
+    assertThat(button(row, "Cancel")).isHidden();
+    assertThat(button(row, "Disconnect")).isEnabled();
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
   void theKeyboardAloneIsEnough() {
     Page page = open(new Browser.NewContextOptions());
     Locator button = page.locator("[data-link=connected] [data-action=disconnect]").first();
@@ -177,7 +229,7 @@ class BrowserIT {
     assertThat(page.locator("#banner")).isVisible(SOON);
     assertThat(page.locator("#banner")).containsText("commands are disabled");
     assertThat(page.locator("[data-device][data-stale]")).hasCount(DEVICES);
-    assertThat(page.locator("[data-action=disconnect]:visible:enabled")).hasCount(0);
+    assertThat(page.locator("[data-action]:visible:enabled")).hasCount(0);
 
     gateway = startOn(port);
 
@@ -202,9 +254,20 @@ class BrowserIT {
     assertThat(complaints).isEmpty();
   }
 
-  private GatewayJar startOn(int port) throws Exception {
+  private GatewayJar startOn(int port, String... more) throws Exception {
+    Stream<String> settings =
+        Stream.of("http.port=" + port, "simulated.devices=" + DEVICES, "data.dir=" + data);
     return GatewayJar.start(
-        fatJar, "http.port=" + port, "simulated.devices=" + DEVICES, "data.dir=" + data);
+        fatJar, Stream.concat(settings, Stream.of(more)).toArray(String[]::new));
+  }
+
+  /** Finds a button by the beginning of what a screen reader says of it. */
+  private static Locator button(Locator row, String name) {
+    return row.getByRole(
+        AriaRole.BUTTON,
+        new Locator.GetByRoleOptions()
+            .setName(Pattern.compile("^" + name + " .*"))
+            .setIncludeHidden(true));
   }
 
   private Page open(Browser.NewContextOptions options) {
