@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param before the link when the operation started
  * @param after the link as it was read at the end
  * @param endedAt when it ended
- * @param queuedMs from acceptance to the native call, in milliseconds
+ * @param queuedMs from acceptance to the native call, in milliseconds; 0 where a restart came
+ *     between
  * @param durationMs from acceptance to the end, in milliseconds
  * @param problem why it did not succeed
  */

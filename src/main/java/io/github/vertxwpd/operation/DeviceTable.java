@@ -76,6 +76,17 @@ final class DeviceTable {
         : devices.values().stream().filter(device -> refersTo(reference, device)).findFirst();
   }
 
+  /** Returns the id that a client's reference means, whether the device is there now or not. */
+  DeviceId referredTo(String reference) {
+    return find(reference)
+        .map(Device::id)
+        .orElseGet(
+            () ->
+                reference.startsWith("bt-") || reference.startsWith("pnp-")
+                    ? new DeviceId(reference)
+                    : DeviceId.of(reference));
+  }
+
   /**
    * Takes in a fresh listing. The link of a device with a running operation stays as the operation
    * shows it.

@@ -114,7 +114,7 @@ public final class GatewayVerticle extends VerticleBase {
                 new OutsideRefusals(apartment, hung, time)));
     watch =
         new DeviceWatch(
-            apartment, devices, ledger.announcer()::announce, time, options.getWpd(), new Random());
+            apartment, devices, ledger.holds()::announce, time, options.getWpd(), new Random());
     service =
         new GatewayService(vertx, context, ledger, book, visible, devices, stream, this::describe);
     endpoint = new BusEndpoint(service);
@@ -124,7 +124,7 @@ public final class GatewayVerticle extends VerticleBase {
 
   /** Takes commands from here on, and goes on with the holds of an earlier process. */
   private Future<Void> listen(JournalContents known) {
-    known.holds().forEach(hold -> ledger.hold(hold.device()));
+    known.holds().forEach(hold -> ledger.holds().resume(hold.device()));
     return endpoint.register(vertx.eventBus(), new WpdAddresses(options.getAddressPrefix()));
   }
 

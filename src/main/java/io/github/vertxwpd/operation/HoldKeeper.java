@@ -63,6 +63,14 @@ final class HoldKeeper {
     }
   }
 
+  /** Notes that a round is over: the back-off counts from its end, however long it took. */
+  void roundEnded(DeviceId device) {
+    Held hold = held.get(device);
+    if (hold != null) {
+      hold.lastRoundMs = time.monotonicMs();
+    }
+  }
+
   void stop() {
     held.values().forEach(hold -> hold.timer.run());
     held.clear();

@@ -41,6 +41,13 @@ final class LedgerProblems {
         .withOperation(operation.id());
   }
 
+  static Problem holdRoundInProgress(Operation round) {
+    return inProgress(round)
+        .withRetryAfterMs(OperationRun.CANCEL_GRACE_MS)
+        .withHint(
+            "the hold is ended, and its running round is being cancelled; send the connect again then");
+  }
+
   static Problem tooMany(int limit) {
     return Problem.of(ProblemCode.TOO_MANY_OPERATIONS, limit + " operations are under way")
         .withRetryAfterMs(1_000);

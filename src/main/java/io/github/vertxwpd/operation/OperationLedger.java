@@ -14,7 +14,6 @@ import io.github.vertxwpd.model.OperationState;
 import io.github.vertxwpd.model.PortableCursor;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.TimeOrderedUuid;
-import io.github.vertxwpd.model.Verb;
 import io.github.vertxwpd.stream.EventStream;
 import io.github.vertxwpd.stream.JournalEntry;
 import io.vertx.core.Future;
@@ -68,8 +67,7 @@ final class OperationLedger implements OperationRun.Listener {
   private final DeviceTable devices;
   private final OperationBook book;
   private final TimeSource time;
-  private final HoldKeeper holds;
-  private final DeviceAnnouncer announcer;
+  private final Holds holds;
   private final StartGate gate = new StartGate(this::markStarted);
   private Optional<Promise<Void>> drained = Optional.empty();
 
@@ -79,19 +77,15 @@ final class OperationLedger implements OperationRun.Listener {
     this.devices = parts.devices();
     this.book = parts.book();
     this.time = parts.time();
-    this.holds = new HoldKeeper(time, this::disconnectAgain);
-    this.announcer = new DeviceAnnouncer(stream, holds::seen);
+    this.holds = new Holds(devices, stream, time, this::disconnectAgain);
   }
 
-  /** Goes on with a hold that an earlier process began. */
-  void hold(DeviceId device) {
-    holds.begin(device);
-    lookAgain(device);
-  }
-
-  /** Returns what takes the changes of devices to the stream. */
-  DeviceAnnouncer announcer() {
-    return announcer;
+  /**
+   * Returns which devices are kept disconnected, and what takes the changes of devices to the
+   * stream.
+   */
+  Holds holds() {
+    return holds;
   }
 
   /**
@@ -101,11 +95,13 @@ final class OperationLedger implements OperationRun.Listener {
    */
   Future<Operation> submit(OperationRequest request) {
     try {
-      Device device = admit(request);
-      Optional<String> earlier = parts.requests().find(request, device.id(), time.now());
+      refuseWhileStopping();
+      Optional<String> earlier =
+          parts.requests().find(request, devices.referredTo(request.device()), time.now());
       if (earlier.isPresent()) {
         return repeat(earlier.get(), request);
       }
+      Device device = admit(request);
       Optional<OperationRun> current = book.runningOn(device.id());
       if (current.isPresent()) {
         return join(current.get(), request, device);
@@ -156,7 +152,7 @@ final class OperationLedger implements OperationRun.Listener {
 
   @Override
   public void pending(OperationRun run) {
-    devices.begin(run.operation(), time.now()).ifPresent(announcer::announce);
+    devices.begin(run.operation(), time.now()).ifPresent(holds::announce);
   }
 
   @Override
@@ -171,11 +167,14 @@ final class OperationLedger implements OperationRun.Listener {
     stream.append(new LateCallback(run.operation(), completion.status(), completion.ordinal()));
   }
 
-  /** Checks what can be said without looking at other operations. */
-  private Device admit(OperationRequest request) {
+  private void refuseWhileStopping() {
     if (drained.isPresent()) {
       throw new WpdException(LedgerProblems.stopping());
     }
+  }
+
+  /** Checks what can be said without looking at other operations. */
+  private Device admit(OperationRequest request) {
     parts.refusals().ofAll().ifPresent(OperationLedger::raise);
     Device device =
         devices
@@ -201,7 +200,7 @@ final class OperationLedger implements OperationRun.Listener {
         .tryAppend(new OperationAccepted(operation), with)
         .onComplete(
             durable -> {
-              holdOrLetGo(request, device);
+              holds.apply(request, device.id());
               accepted.complete();
               gate.start(run, first);
             },
@@ -217,7 +216,7 @@ final class OperationLedger implements OperationRun.Listener {
     if (first) {
       gate.giveBack();
     }
-    lookAgain(run.operation().device());
+    holds.lookAgain(run.operation().device());
     completeIfDrained();
   }
 
@@ -229,8 +228,11 @@ final class OperationLedger implements OperationRun.Listener {
 
   private void tell(OperationRun run, Operation operation, OperationEnd end) {
     book.freeLink(run);
-    devices.end(operation, end).ifPresent(announcer::announce);
-    lookAgain(operation.device());
+    if (operation.cause() == Cause.HOLD) {
+      holds.roundEnded(operation.device());
+    }
+    devices.end(operation, end).ifPresent(holds::announce);
+    holds.lookAgain(operation.device());
     stream
         .append(
             new OperationCompleted(operation, end),
@@ -251,22 +253,8 @@ final class OperationLedger implements OperationRun.Listener {
         .requests()
         .remember(request, device.id(), operation.id(), time.now())
         .ifPresent(entries::add);
-    boolean held = holds.holds(device.id());
-    if (request.hold() && !held) {
-      entries.add(new JournalEntry.Hold(device.id(), time.now()));
-    } else if (request.verb() == Verb.CONNECT && held) {
-      entries.add(new JournalEntry.HoldEnded(device.id()));
-    }
+    holds.entry(request, device.id()).ifPresent(entries::add);
     return entries;
-  }
-
-  private void holdOrLetGo(OperationRequest request, Device device) {
-    if (request.hold()) {
-      holds.begin(device.id());
-    } else if (request.verb() == Verb.CONNECT) {
-      holds.end(device.id());
-    }
-    devices.setHold(device.id(), holds.holds(device.id())).ifPresent(announcer::announce);
   }
 
   /**
@@ -279,12 +267,8 @@ final class OperationLedger implements OperationRun.Listener {
     }
     boolean possible = parts.refusals().ofAll().isEmpty() && parts.refusals().of(id).isEmpty();
     if (!possible || accept(OperationRequest.holding(id), device.get(), Cause.HOLD).failed()) {
-      lookAgain(id);
+      holds.lookAgain(id);
     }
-  }
-
-  private void lookAgain(DeviceId id) {
-    devices.find(id.value()).ifPresent(holds::seen);
   }
 
   private Operation operation(OperationRequest request, Device device, Cause cause) {
@@ -309,7 +293,9 @@ final class OperationLedger implements OperationRun.Listener {
   private Future<Operation> join(OperationRun current, OperationRequest request, Device device) {
     Operation operation = current.operation();
     if (operation.verb() != request.verb()) {
-      return refuse(LedgerProblems.inProgress(operation));
+      return operation.cause() == Cause.HOLD
+          ? endHoldDuringItsRound(current, request, device)
+          : refuse(LedgerProblems.inProgress(operation));
     }
     if (request.dryRun()) {
       return Future.succeededFuture(operation.asDuplicate());
@@ -317,9 +303,26 @@ final class OperationLedger implements OperationRun.Listener {
     return stream
         .tryRecord(remembered(request, device, operation))
         .recover(unwritable -> notJoined(request))
-        .onSuccess(durable -> holdOrLetGo(request, device))
+        .onSuccess(durable -> holds.apply(request, device.id()))
         .compose(durable -> reply(current, request))
         .map(Operation::asDuplicate);
+  }
+
+  /**
+   * A connect ends the hold also while a round of it runs, or a device that does not answer could
+   * never be let go.
+   */
+  private Future<Operation> endHoldDuringItsRound(
+      OperationRun round, OperationRequest request, Device device) {
+    return stream
+        .tryRecord(List.of(new JournalEntry.HoldEnded(device.id())))
+        .recover(unwritable -> refuse(LedgerProblems.journalUnavailable()))
+        .compose(
+            durable -> {
+              holds.apply(request, device.id());
+              round.cancel();
+              return refuse(LedgerProblems.holdRoundInProgress(round.operation()));
+            });
   }
 
   private Future<Void> notJoined(OperationRequest request) {

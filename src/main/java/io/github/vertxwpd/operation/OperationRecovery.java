@@ -99,7 +99,7 @@ final class OperationRecovery {
         LinkState.UNKNOWN,
         after,
         now,
-        durationMs,
+        outcome == Outcome.EXPIRED ? durationMs : 0,
         durationMs,
         why.map(p -> p.withDevice(operation.device().value()).withOperation(operation.id())));
   }

@@ -2,9 +2,7 @@ package io.github.vertxwpd.operation;
 
 import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.connector.Completion;
-import io.github.vertxwpd.connector.Connector;
 import io.github.vertxwpd.connector.LinkObservation;
-import io.github.vertxwpd.connector.NativeCallException;
 import io.github.vertxwpd.connector.Request;
 import io.github.vertxwpd.connector.Submission;
 import io.github.vertxwpd.model.Device;
@@ -22,13 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One operation from its acceptance to its one end, whatever the callback does.
  *
- * <p>Everything runs on the gateway's event loop but {@link #submit}, which runs in the apartment,
- * and the completion listener, which hops to the loop at once.
+ * <p>Everything runs on the gateway's event loop; what comes from the apartment, and completions,
+ * hop to it at once.
  *
  * <pre>
  * WAITING ──► CALLING ──► PENDING ──► SETTLING ──► ENDED
@@ -67,16 +64,11 @@ final class OperationRun {
   private final TimeSource time;
   private final Executor loop;
   private final Listener listener;
+  private final NativeRequest nativeRequest;
   private final long acceptedMs;
   private final Promise<Operation> queued = Promise.promise();
   private final Promise<Operation> ended = Promise.promise();
   private final List<Runnable> timers = new ArrayList<>();
-
-  /** Decides between the native call and the expiry: whoever sets it goes on. */
-  private final AtomicBoolean claimed = new AtomicBoolean();
-
-  /** The connector that the request was queued with; set in the apartment. */
-  private volatile Optional<Connector> origin = Optional.empty();
 
   private Operation operation;
   private Phase phase = Phase.WAITING;
@@ -90,7 +82,7 @@ final class OperationRun {
 
   private boolean cancelSent;
   private Optional<Completion> early = Optional.empty();
-  private Optional<Request> nativeRequest = Optional.empty();
+  private Optional<Request> queuedRequest = Optional.empty();
   private LinkState before;
   private LinkObservation seen = Verification.NOTHING_SEEN;
 
@@ -109,6 +101,7 @@ final class OperationRun {
     this.time = time;
     this.loop = loop;
     this.listener = listener;
+    this.nativeRequest = new NativeRequest(device, apartment);
     this.acceptedMs = time.monotonicMs();
     this.before = device.link();
     timer(request.expiresInMs(), this::expire);
@@ -142,8 +135,12 @@ final class OperationRun {
    * @return completes when the call has returned or was given up; never fails
    */
   Future<Void> start() {
-    return apartment
-        .call(Optional.of(device.id()), this::submit, OperationRun::discard)
+    return nativeRequest
+        .submit(
+            request,
+            () -> time.monotonicMs() - acceptedMs <= request.expiresInMs(),
+            () -> loop.execute(this::calling),
+            completion -> loop.execute(() -> completed(completion)))
         .onComplete(this::submitted)
         .<Void>mapEmpty()
         .otherwiseEmpty();
@@ -162,7 +159,7 @@ final class OperationRun {
   void cancel() {
     switch (phase) {
       case WAITING -> {
-        if (claimed.compareAndSet(false, true)) {
+        if (nativeRequest.forestall()) {
           finish(Outcome.CANCELLED, Optional.empty(), Optional.empty());
         } else {
           givenUpAs = Optional.of(Outcome.CANCELLED);
@@ -172,21 +169,6 @@ final class OperationRun {
       case PENDING -> giveUp(Outcome.CANCELLED);
       case SETTLING, ENDED -> {}
     }
-  }
-
-  /** In the apartment. Returns nothing where the operation has expired before its turn came. */
-  private Optional<Submission> submit(Connector connector) throws NativeCallException {
-    boolean inTime = time.monotonicMs() - acceptedMs <= request.expiresInMs();
-    if (!inTime || !claimed.compareAndSet(false, true)) {
-      return Optional.empty();
-    }
-    origin = Optional.of(connector);
-    loop.execute(this::calling);
-    return Optional.of(
-        connector.submit(
-            request.verb(),
-            device.pnpId(),
-            completion -> loop.execute(() -> completed(completion))));
   }
 
   private void calling() {
@@ -201,7 +183,7 @@ final class OperationRun {
   private void submitted(AsyncResult<Optional<Submission>> result) {
     if (phase == Phase.ENDED) {
       if (result.succeeded()) {
-        atOrigin(() -> discard(result.result()));
+        nativeRequest.giveUp(result.result());
       }
     } else if (result.failed()) {
       failed(problemOf(result.cause()));
@@ -215,7 +197,7 @@ final class OperationRun {
   private void take(Submission submission) {
     if (submission instanceof Submission.Queued is) {
       before = is.before();
-      nativeRequest = Optional.of(is.request());
+      queuedRequest = Optional.of(is.request());
       operation = operation.pending(is.status());
       phase = Phase.PENDING;
       listener.pending(this);
@@ -287,13 +269,13 @@ final class OperationRun {
     if (!cancelSent) {
       cancelSent = true;
       givenUpAs = Optional.of(outcome);
-      nativeRequest.ifPresent(queuedRequest -> atOrigin(queuedRequest::cancel));
+      queuedRequest.ifPresent(nativeRequest::cancel);
       timer(CANCEL_GRACE_MS, () -> look(outcome, Optional.empty(), problemOf(outcome)));
     }
   }
 
   private void expire() {
-    claimed.set(true);
+    nativeRequest.forestall();
     if (phase == Phase.WAITING) {
       finish(Outcome.EXPIRED, Optional.empty(), problemOf(Outcome.EXPIRED));
     }
@@ -340,7 +322,7 @@ final class OperationRun {
   private void finish(Outcome outcome, Optional<Hresult> status, Optional<Problem> why) {
     cancelTimers();
     phase = Phase.ENDED;
-    nativeRequest.ifPresent(finished -> atOrigin(finished::release));
+    queuedRequest.ifPresent(nativeRequest::release);
     long now = time.monotonicMs();
     LinkState after = seen.link();
     Optional<Problem> problem =
@@ -367,29 +349,6 @@ final class OperationRun {
     problem.ifPresentOrElse(
         p -> queued.tryFail(new WpdException(p)), () -> queued.tryComplete(result));
     ended.tryComplete(result);
-  }
-
-  /** In the apartment that queued it after it had been given up: nobody wants it any more. */
-  private static void discard(Optional<Submission> submission) {
-    if (submission.orElse(null) instanceof Submission.Queued late) {
-      late.request().cancel();
-      late.request().release();
-    }
-  }
-
-  /**
-   * A request belongs to the connector that queued it; where that was given up, it is released with
-   * it.
-   */
-  private void atOrigin(Runnable action) {
-    apartment.call(
-        Optional.of(device.id()),
-        connector -> {
-          if (origin.orElse(null) == connector) {
-            action.run();
-          }
-          return connector;
-        });
   }
 
   private static Problem problemOf(Throwable cause) {

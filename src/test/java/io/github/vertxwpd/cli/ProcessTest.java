@@ -21,6 +21,7 @@ class ProcessTest {
   private Process start(String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(nativeAccess());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(args));
     ProcessBuilder builder =
@@ -29,6 +30,13 @@ class ProcessTest {
             .redirectError(directory.resolve("err").toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("WPD_"));
     return builder.start();
+  }
+
+  /** What the fat jar's manifest asks for, a class path has to be given. */
+  private static List<String> nativeAccess() {
+    return Runtime.version().feature() < 22
+        ? List.of()
+        : List.of("--enable-native-access=ALL-UNNAMED");
   }
 
   private String log() throws IOException {

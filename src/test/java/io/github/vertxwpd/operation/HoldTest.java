@@ -4,9 +4,11 @@ import static io.github.vertxwpd.operation.LedgerFixture.CAMERA;
 import static io.github.vertxwpd.operation.LedgerFixture.CAMERA_ID;
 import static io.github.vertxwpd.operation.LedgerFixture.connect;
 import static io.github.vertxwpd.operation.LedgerFixture.disconnect;
+import static io.github.vertxwpd.operation.LedgerFixture.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vertxwpd.model.Hresult;
 import io.github.vertxwpd.model.LinkState;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
@@ -80,6 +82,38 @@ class HoldTest {
 
     assertThat(gateway.apartment.requests).hasSize(2);
     assertThat(gateway.devices.find(CAMERA_ID).orElseThrow().hold()).isFalse();
+    gateway.restart();
+    assertThat(gateway.devices.find(CAMERA_ID).orElseThrow().hold()).isFalse();
+  }
+
+  @Test
+  void theBackOffCountsFromTheEndOfARoundHoweverLongItTook() {
+    hold();
+    gateway.reconnect(CAMERA);
+    gateway.time.pass(1);
+    gateway.time.pass(OperationRequest.DEFAULT_TIMEOUT_MS + OperationRun.CANCEL_GRACE_MS);
+    assertThat(gateway.link(CAMERA_ID)).isEqualTo(LinkState.CONNECTED);
+    assertThat(gateway.apartment.requests).hasSize(2);
+
+    gateway.time.pass(HoldKeeper.FIRST_BACK_OFF_MS - 1);
+    assertThat(gateway.apartment.requests).hasSize(2);
+    gateway.time.pass(1);
+    assertThat(gateway.apartment.requests).hasSize(3);
+  }
+
+  @Test
+  void connectEndsTheHoldAlsoWhileARoundRuns() {
+    hold();
+    gateway.reconnect(CAMERA);
+    gateway.time.pass(1);
+    Problem problem = problemOf(gateway.ledger.submit(connect(CAMERA_ID)));
+
+    assertThat(problem.code()).isEqualTo(ProblemCode.OPERATION_IN_PROGRESS);
+    assertThat(problem.hint().orElseThrow()).contains("the hold is ended");
+    assertThat(gateway.lastRequest().cancels).isEqualTo(1);
+    gateway.lastRequest().complete(Hresult.ERROR_CANCELLED);
+    gateway.time.pass(HoldKeeper.MAX_BACK_OFF_MS);
+    assertThat(gateway.apartment.requests).hasSize(2);
     gateway.restart();
     assertThat(gateway.devices.find(CAMERA_ID).orElseThrow().hold()).isFalse();
   }

@@ -80,7 +80,7 @@ final class LedgerFixture {
                 }));
     devices.update(apartment.pairedDevices(), time.now(), Cause.STARTUP);
     new OperationRecovery(devices, stream, history, time).run(known.operations());
-    known.holds().forEach(hold -> ledger.hold(hold.device()));
+    known.holds().forEach(hold -> ledger.holds().resume(hold.device()));
   }
 
   /** The process dies, and another one goes on with its journal. */
@@ -95,7 +95,7 @@ final class LedgerFixture {
   void list() {
     devices
         .update(apartment.pairedDevices(), time.now(), Cause.EXTERNAL)
-        .forEach(ledger.announcer()::announce);
+        .forEach(ledger.holds()::announce);
   }
 
   /** Something else connects a device, and the gateway sees it. */

@@ -85,6 +85,19 @@ class RecoveryTest {
   }
 
   @Test
+  void aRepeatedRequestIsAnsweredWhileItsDeviceIsAway() {
+    Operation first = gateway.ledger.submit(disconnect(CAMERA_ID, ORDER)).result();
+    gateway.request(0).succeed();
+    gateway.apartment.links.remove(CAMERA);
+    gateway.list();
+
+    assertThat(gateway.ledger.submit(disconnect(CAMERA, ORDER)).result().id())
+        .isEqualTo(first.id());
+    assertThat(problemOf(gateway.ledger.submit(disconnect(PHONE_ID, ORDER))).code())
+        .isEqualTo(ProblemCode.REQUEST_ID_REUSED);
+  }
+
+  @Test
   void nothingIsDoneBeforeItIsOnDisk() {
     gateway.journal.hold();
     Future<Operation> reply = gateway.ledger.submit(disconnect(CAMERA_ID));
