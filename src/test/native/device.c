@@ -48,7 +48,8 @@ static const struct {
   const char *word;
   Behaviour behaviour;
 } words[] = {{"never", NEVER}, {"twice", TWICE},   {"inline", INLINE}, {"late", LATE},
-             {"hang", HANG},   {"refuse", REFUSE}, {"fail", FAIL},     {"unmoved", UNMOVED}};
+             {"hang", HANG},   {"refuse", REFUSE}, {"fail", FAIL},     {"unmoved", UNMOVED},
+             {"deaf", DEAF},   {"keep", KEEP}};
 
 static DWORD delay = 200;
 
@@ -89,7 +90,8 @@ void devices_configure(void) {
 }
 
 DWORD device_delay(const Device *device) {
-  return device->behaviour == LATE ? device->argument : delay;
+  BOOL own = device->behaviour == LATE || device->behaviour == DEAF;
+  return own ? device->argument : delay;
 }
 
 int device_number(const Device *device) { return (int)(device - devices) + 1; }

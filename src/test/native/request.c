@@ -126,6 +126,9 @@ static void complete(Request *request) {
     Sleep(device_delay(request->device));
     call_back(request, status);
   }
+  if (request->device->behaviour == KEEP) {
+    Sleep(request->device->argument);
+  }
   ULONG left = request->callback->lpVtbl->Release(request->callback);
   account_log("callback released callback=%p references=%lu", request->callback, left);
   account_add(CALLBACK_REFERENCES, -1);
@@ -196,8 +199,10 @@ HRESULT request_cancel(Device *device, IConnectionRequestCallback *callback) {
   AcquireSRWLockExclusive(&lock);
   for (Request *request = pending; request != NULL; request = request->next) {
     if (request->device == device && request->callback == callback && !request->cancelled) {
-      request->cancelled = TRUE;
-      SetEvent(request->cancellation);
+      if (device->behaviour != DEAF) {
+        request->cancelled = TRUE;
+        SetEvent(request->cancellation);
+      }
       result = S_OK;
       break;
     }

@@ -27,7 +27,9 @@ typedef enum {
   HANG,      /* the call itself takes that many milliseconds to return */
   REFUSE,    /* the call fails with that HRESULT */
   FAIL,      /* completes with that HRESULT, the link as it was */
-  UNMOVED    /* completes with S_OK, the link as it was */
+  UNMOVED,   /* completes with S_OK, the link as it was */
+  DEAF,      /* as LATE, but takes no notice of a cancellation that it has confirmed */
+  KEEP       /* releases the callback only that many milliseconds after its completion */
 } Behaviour;
 
 typedef struct {

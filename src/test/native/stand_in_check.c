@@ -102,6 +102,14 @@ static BOOL completes(Callback *callback) {
   return WaitForSingleObject(callback->completed, 10000) == WAIT_OBJECT_0;
 }
 
+/* Looks again and again, since nothing tells of a Release. */
+static BOOL references_reach(Callback *callback, LONG wanted) {
+  for (int i = 0; i < 1000 && callback->references != wanted; i++) {
+    Sleep(10);
+  }
+  return callback->references == wanted;
+}
+
 /* --- what a client does -------------------------------------------------------------------------- */
 
 static IEnumPortableDeviceConnectors *enumerate(void) {
@@ -247,6 +255,22 @@ static HRESULT end_of(UINT32 number, BOOL *connected) {
   return callback->status;
 }
 
+/* The last reference may be released some time after the completion, on the server's thread. */
+static void check_deaf_and_keep(void) {
+  Callback *deaf = callback_new();
+  Callback *kept = callback_new();
+  IPortableDeviceConnector *device = connector(10);
+  CHECK(device->lpVtbl->Disconnect(device, &deaf->face) == S_OK);
+  CHECK(device->lpVtbl->Cancel(device, &deaf->face) == S_OK);
+  CHECK(completes(deaf) && deaf->status == S_OK && !is_connected(device));
+  device->lpVtbl->Release(device);
+  device = connector(1);
+  CHECK(device->lpVtbl->Connect(device, &kept->face) == S_OK);
+  CHECK(completes(kept) && kept->status == S_OK && kept->references == 2);
+  device->lpVtbl->Release(device);
+  CHECK(references_reach(kept, 1));
+}
+
 /* A sleep may end a tick of the clock early: 200 ms show that it was not the delay of 50 ms. */
 static void check_failures_and_delays(void) {
   BOOL connected;
@@ -295,7 +319,7 @@ int main(void) {
   LONG objects, pending, unfreed;
   SetEnvironmentVariableW(L"STAND_IN_SCRIPT",
                           L"2=never,3=twice,4=inline,5=refuse:0x80070005,6=fail:0x8007001F,"
-                          L"7=unmoved,8=late:300,9=hang:300");
+                          L"7=unmoved,8=late:300,9=hang:300,10=deaf:300,1=keep:1000");
   SetEnvironmentVariableW(L"STAND_IN_DELAY", L"50");
   CHECK(CoInitializeEx(NULL, COINIT_MULTITHREADED) == S_OK);
   check_enumerator();
@@ -304,6 +328,7 @@ int main(void) {
   check_cancel();
   check_script();
   check_failures_and_delays();
+  check_deaf_and_keep();
   report = (void *)GetProcAddress(GetModuleHandleW(L"wpd_stand_in.dll"), "StandInReport");
   CHECK(report(&objects, &pending, &unfreed) == 0);
   CHECK(objects == 0 && pending == 0 && unfreed == 0);

@@ -202,7 +202,7 @@ final class OperationRun {
       phase = Phase.PENDING;
       listener.pending(this);
       queued.tryComplete(operation);
-      early.ifPresent(this::settle);
+      takeEarly().ifPresent(this::settle);
       if (phase == Phase.PENDING && givenUpAs.isPresent()) {
         giveUp(givenUpAs.get());
       }
@@ -340,6 +340,14 @@ final class OperationRun {
             now - acceptedMs,
             problem);
     listener.ended(this, operation.ended(end), end);
+    // One that came while the call hung decides nothing any more, but it did come.
+    takeEarly().ifPresent(completion -> listener.late(this, completion));
+  }
+
+  private Optional<Completion> takeEarly() {
+    Optional<Completion> taken = early;
+    early = Optional.empty();
+    return taken;
   }
 
   /** Tells those who wait, once the end is on disk; until then it has not ended for anybody. */

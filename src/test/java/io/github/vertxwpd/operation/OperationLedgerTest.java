@@ -131,6 +131,24 @@ class OperationLedgerTest {
   }
 
   @Test
+  void aCallbackThatCameWhileTheCallHungIsAnEventOnceTheOperationHasTimedOut() {
+    apartment.answer(
+        (request, before) -> {
+          request.succeed();
+          time.pass(OperationRequest.DEFAULT_TIMEOUT_MS);
+          return new Submission.Queued(request, Hresult.S_OK, before);
+        });
+
+    gateway.ledger.submit(disconnect(CAMERA_ID));
+
+    assertThat(gateway.onlyCompletion().outcome()).isEqualTo(Outcome.TIMED_OUT);
+    assertThat(gateway.lateCallbacks())
+        .singleElement()
+        .extracting(late -> late.getInteger("ordinal"))
+        .isEqualTo(1);
+  }
+
+  @Test
   void successMayStillWinAgainstTheCancellationAfterATimeOut() {
     gateway.ledger.submit(disconnect(CAMERA_ID));
     time.pass(OperationRequest.DEFAULT_TIMEOUT_MS);

@@ -11,10 +11,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The fat jar, run by a Java runtime for Windows under Wine, and its API as seen from outside. */
 final class WindowsGateway {
@@ -35,26 +37,21 @@ final class WindowsGateway {
    * Starts a gateway and waits until it serves.
    *
    * @param environment variables for the stand-in server
+   * @param settings further ones, each {@code key=value}
    */
   static WindowsGateway start(
-      WindowsTools tools, WineSession session, Map<String, String> environment)
+      WindowsTools tools, WineSession session, Map<String, String> environment, String... settings)
       throws IOException, InterruptedException {
-    WineProcess process =
-        session.start(
-            environment,
-            List.of(
-                tools.java().toString(),
-                "-jar",
-                WineSession.windowsPath(tools.fatJar()),
-                "run",
-                "--set",
-                "http.port=0",
-                "--set",
-                "gateway.id=wine",
-                "--set",
-                "wpd.pollIntervalMs=1000",
-                "--set",
-                "data.dir=" + WineSession.windowsPath(session.directory().resolve("data"))));
+    String data = WineSession.windowsPath(session.directory().resolve("data"));
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(tools.java().toString(), "-jar"));
+    command.addAll(List.of(WineSession.windowsPath(tools.fatJar()), "run"));
+    Stream.concat(
+            Stream.of(
+                "http.port=0", "gateway.id=wine", "wpd.pollIntervalMs=1000", "data.dir=" + data),
+            Stream.of(settings))
+        .forEach(setting -> command.addAll(List.of("--set", setting)));
+    WineProcess process = session.start(environment, command);
     Matcher ready = READY.matcher(process.awaitReady());
     assertThat(ready.matches()).as("the line \"ready …\" is as the contract has it").isTrue();
     return new WindowsGateway(process, URI.create(ready.group(1)));
