@@ -274,9 +274,11 @@ final class OperationRun {
     }
   }
 
+  /**
+   * Not where the apartment has begun the call already, even if that is still on its way to here.
+   */
   private void expire() {
-    nativeRequest.forestall();
-    if (phase == Phase.WAITING) {
+    if (phase == Phase.WAITING && nativeRequest.forestall()) {
       finish(Outcome.EXPIRED, Optional.empty(), problemOf(Outcome.EXPIRED));
     }
   }

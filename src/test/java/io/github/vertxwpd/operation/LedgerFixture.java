@@ -17,8 +17,10 @@ import io.github.vertxwpd.stream.MemoryJournal;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 
 /**
  * A ledger in virtual time, with two connected devices, a scripted apartment and a journal in
@@ -39,6 +41,8 @@ final class LedgerFixture {
   VisibleState visible;
   OperationBook book;
   OperationLedger ledger;
+  private final Queue<Runnable> hops = new ArrayDeque<>();
+  private boolean deferring;
 
   LedgerFixture() {
     apartment.links.put(CAMERA, LinkState.CONNECTED);
@@ -64,7 +68,7 @@ final class LedgerFixture {
                 stream,
                 apartment,
                 time,
-                Runnable::run,
+                this::hop,
                 new RequestLog(known.requestIds()),
                 book,
                 new OperationLedger.Refusals() {
@@ -81,6 +85,27 @@ final class LedgerFixture {
     devices.update(apartment.pairedDevices(), time.now(), Cause.STARTUP);
     new OperationRecovery(devices, stream, history, time).run(known.operations());
     known.holds().forEach(hold -> ledger.holds().resume(hold.device()));
+  }
+
+  private void hop(Runnable action) {
+    if (deferring) {
+      hops.add(action);
+    } else {
+      action.run();
+    }
+  }
+
+  /** What hops to the event loop waits from now on. */
+  void deferHops() {
+    deferring = true;
+  }
+
+  /** What hopped to the event loop runs. */
+  void runHops() {
+    deferring = false;
+    while (!hops.isEmpty()) {
+      hops.remove().run();
+    }
   }
 
   /** The process dies, and another one goes on with its journal. */

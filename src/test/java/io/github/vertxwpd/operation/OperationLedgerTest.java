@@ -248,6 +248,22 @@ class OperationLedgerTest {
   }
 
   @Test
+  void whatTheApartmentHasBegunDoesNotExpireAnyMore() {
+    gateway.deferHops();
+    apartment.answer(
+        (request, before) -> {
+          time.pass(OperationRequest.DEFAULT_EXPIRES_IN_MS);
+          return new Submission.Queued(request, Hresult.S_OK, before);
+        });
+    gateway.ledger.submit(disconnect(CAMERA_ID));
+    gateway.runHops();
+    assertThat(gateway.completions()).isEmpty();
+
+    gateway.request(0).succeed();
+    assertThat(gateway.onlyCompletion().outcome()).isEqualTo(Outcome.SUCCEEDED);
+  }
+
+  @Test
   void anOperationWhoseVerificationHangsEndsAllTheSame() {
     gateway.ledger.submit(disconnect(CAMERA_ID));
     apartment.stuck();
