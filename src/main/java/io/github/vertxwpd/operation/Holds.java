@@ -42,25 +42,42 @@ final class Holds {
     lookAgain(device);
   }
 
-  /** Returns what must be on disk together with a request's acceptance. */
+  /**
+   * Returns what must be on disk together with a request's acceptance, whether the device is held
+   * now or not: what changes that may be on its way to the disk.
+   */
   Optional<JournalEntry> entry(OperationRequest request, DeviceId device) {
-    boolean held = keeper.holds(device);
-    if (request.hold() && !held) {
-      return Optional.of(new JournalEntry.Hold(device, time.now()));
-    }
-    return request.verb() == Verb.CONNECT && held
+    return request.verb() == Verb.CONNECT
         ? Optional.of(new JournalEntry.HoldEnded(device))
+        : entryOfJoining(request, device);
+  }
+
+  /**
+   * Returns what must be on disk for a request that joins: a connect that is joined ends the hold
+   * itself.
+   */
+  Optional<JournalEntry> entryOfJoining(OperationRequest request, DeviceId device) {
+    return request.hold()
+        ? Optional.of(new JournalEntry.Hold(device, time.now()))
         : Optional.empty();
   }
 
   /** Begins or ends a hold as an accepted request wants it. */
   void apply(OperationRequest request, DeviceId device) {
+    if (request.verb() == Verb.CONNECT) {
+      keeper.end(device);
+      devices.setHold(device, false).ifPresent(this::announce);
+    } else {
+      applyJoining(request, device);
+    }
+  }
+
+  /** Begins a hold as a request that joined wants it. */
+  void applyJoining(OperationRequest request, DeviceId device) {
     if (request.hold()) {
       keeper.begin(device);
-    } else if (request.verb() == Verb.CONNECT) {
-      keeper.end(device);
+      devices.setHold(device, true).ifPresent(this::announce);
     }
-    devices.setHold(device, keeper.holds(device)).ifPresent(this::announce);
   }
 
   /** Notes that a round is over. */

@@ -99,7 +99,7 @@ final class OperationLedger implements OperationRun.Listener {
       Optional<String> earlier =
           parts.requests().find(request, devices.referredTo(request.device()), time.now());
       if (earlier.isPresent()) {
-        return repeat(earlier.get(), request);
+        return parts.requests().joined(request).compose(on -> repeat(earlier.get(), request));
       }
       Device device = admit(request);
       Optional<OperationRun> current = book.runningOn(device.id());
@@ -193,6 +193,10 @@ final class OperationLedger implements OperationRun.Listener {
         new OperationRun(operation, request, device, parts.apartment(), time, parts.loop(), this);
     boolean first = gate.takeIfFree();
     List<JournalEntry> with = remembered(request, device, operation);
+    boolean asked = cause == Cause.COMMAND;
+    if (asked) {
+      holds.entry(request, device.id()).ifPresent(with::add);
+    }
     with.add(new JournalEntry.OperationState(operation, first));
     Promise<Void> accepted = Promise.promise();
     book.add(run, accepted.future());
@@ -200,7 +204,9 @@ final class OperationLedger implements OperationRun.Listener {
         .tryAppend(new OperationAccepted(operation), with)
         .onComplete(
             durable -> {
-              holds.apply(request, device.id());
+              if (asked) {
+                holds.apply(request, device.id());
+              }
               accepted.complete();
               gate.start(run, first);
             },
@@ -245,7 +251,7 @@ final class OperationLedger implements OperationRun.Listener {
             });
   }
 
-  /** What must be on disk together with a request's acceptance. */
+  /** What must be on disk so that a request is not run again. */
   private List<JournalEntry> remembered(
       OperationRequest request, Device device, Operation operation) {
     List<JournalEntry> entries = new ArrayList<>();
@@ -253,7 +259,6 @@ final class OperationLedger implements OperationRun.Listener {
         .requests()
         .remember(request, device.id(), operation.id(), time.now())
         .ifPresent(entries::add);
-    holds.entry(request, device.id()).ifPresent(entries::add);
     return entries;
   }
 
@@ -293,19 +298,22 @@ final class OperationLedger implements OperationRun.Listener {
   private Future<Operation> join(OperationRun current, OperationRequest request, Device device) {
     Operation operation = current.operation();
     if (operation.verb() != request.verb()) {
-      return operation.cause() == Cause.HOLD
+      return operation.cause() == Cause.HOLD && !request.dryRun()
           ? endHoldDuringItsRound(current, request, device)
           : refuse(LedgerProblems.inProgress(operation));
     }
     if (request.dryRun()) {
       return Future.succeededFuture(operation.asDuplicate());
     }
-    return stream
-        .tryRecord(remembered(request, device, operation))
-        .recover(unwritable -> notJoined(request))
-        .onSuccess(durable -> holds.apply(request, device.id()))
-        .compose(durable -> reply(current, request))
-        .map(Operation::asDuplicate);
+    List<JournalEntry> entries = remembered(request, device, operation);
+    holds.entryOfJoining(request, device.id()).ifPresent(entries::add);
+    Future<Void> joined =
+        stream
+            .tryRecord(entries)
+            .recover(unwritable -> notJoined(request))
+            .onSuccess(durable -> holds.applyJoining(request, device.id()));
+    parts.requests().joining(request, joined);
+    return joined.compose(durable -> reply(current, request)).map(Operation::asDuplicate);
   }
 
   /**

@@ -5,8 +5,10 @@ import io.github.vertxwpd.model.DeviceId;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.stream.JournalEntry;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,9 @@ final class RequestLog {
   static final int CAPACITY = 100_000;
 
   private final Map<String, JournalEntry.RequestId> entries = new LinkedHashMap<>();
+
+  /** Those whose joining is not on disk yet: they may still be refused. */
+  private final Map<String, Future<Void>> joining = new HashMap<>();
 
   RequestLog(List<JournalEntry.RequestId> remembered) {
     remembered.forEach(this::remember);
@@ -60,6 +65,25 @@ final class RequestLog {
             .map(id -> new JournalEntry.RequestId(id, meaning(request, device), operation, now));
     entry.ifPresent(this::remember);
     return entry;
+  }
+
+  /**
+   * Notes that a request joins an operation that another one began.
+   *
+   * @param recorded completes when it is on disk that it joined
+   */
+  void joining(OperationRequest request, Future<Void> recorded) {
+    Optional<String> id = request.requestId().filter(known -> !recorded.isComplete());
+    id.ifPresent(known -> joining.put(known, recorded));
+    id.ifPresent(known -> recorded.onComplete(done -> joining.remove(known)));
+  }
+
+  /**
+   * Completes when it is on disk that an earlier request with the same id joined its operation, at
+   * once where none is joining; fails where it could not join.
+   */
+  Future<Void> joined(OperationRequest request) {
+    return request.requestId().map(joining::get).orElseGet(Future::succeededFuture);
   }
 
   /** Forgets a request that was not accepted after all. */

@@ -165,6 +165,36 @@ class HoldTest {
   }
 
   @Test
+  void aConnectThatIsOnlyCheckedDoesNotEndTheHoldDuringItsRound() {
+    hold();
+    gateway.reconnect(CAMERA);
+    gateway.time.pass(1);
+    OperationRequest checked =
+        OperationRequest.fromJson(
+            Verb.CONNECT, new JsonObject().put("device", CAMERA_ID).put("dryRun", true));
+
+    assertThat(gateway.ledger.submit(checked).failed()).isTrue();
+    assertThat(gateway.devices.find(CAMERA_ID).orElseThrow().hold()).isTrue();
+    assertThat(gateway.lastRequest().cancels).isZero();
+  }
+
+  @Test
+  void aHoldThatBeginsWhileTheEndOfTheLastIsNotOnDiskYetSurvivesARestart() {
+    hold();
+    gateway.reconnect(CAMERA);
+    gateway.time.pass(1);
+    gateway.journal.hold();
+    gateway.ledger.submit(connect(CAMERA_ID));
+    gateway.lastRequest().succeed();
+    gateway.ledger.submit(disconnect(CAMERA_ID, HOLD));
+    gateway.journal.letGo();
+    assertThat(gateway.devices.find(CAMERA_ID).orElseThrow().hold()).isTrue();
+
+    gateway.restart();
+    assertThat(gateway.devices.find(CAMERA_ID).orElseThrow().hold()).isTrue();
+  }
+
+  @Test
   void holdIsForDisconnectAlone() {
     assertThatThrownBy(
             () -> OperationRequest.fromJson(Verb.CONNECT, HOLD.copy().put("device", CAMERA_ID)))

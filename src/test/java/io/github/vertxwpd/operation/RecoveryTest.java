@@ -191,4 +191,57 @@ class RecoveryTest {
         .containsExactly("e1:1", "e1:2", "e1:3");
     assertThat(gateway.events("wpd.device.changed.v1")).hasSize(2);
   }
+
+  @Test
+  void aRequestThatJoinedIsAnsweredAgainOnlyWhenItIsOnDiskThatItJoined() {
+    gateway.ledger.submit(disconnect(CAMERA_ID));
+    gateway.journal.hold();
+    gateway.ledger.submit(disconnect(CAMERA_ID, ORDER));
+    Future<Operation> again = gateway.ledger.submit(disconnect(CAMERA_ID, ORDER));
+    assertThat(again.isComplete()).isFalse();
+
+    gateway.journal.fill();
+    gateway.journal.letGo();
+    assertThat(problemOf(again).code()).isEqualTo(ProblemCode.JOURNAL_UNAVAILABLE);
+  }
+
+  @Test
+  void aConnectEndsAHoldWhoseJoiningWasNotOnDiskYet() {
+    gateway.ledger.submit(disconnect(CAMERA_ID));
+    gateway.journal.hold();
+    gateway.ledger.submit(disconnect(CAMERA_ID, new JsonObject().put("hold", true)));
+    gateway.request(0).succeed();
+    gateway.ledger.submit(connect(CAMERA_ID));
+    gateway.journal.letGo();
+    assertThat(gateway.devices.find(CAMERA_ID).orElseThrow().hold()).isFalse();
+
+    gateway.restart();
+    assertThat(gateway.devices.find(CAMERA_ID).orElseThrow().hold()).isFalse();
+  }
+
+  @Test
+  void aHoldIsStillShownWhenTheGatewayDrains() {
+    gateway.ledger.submit(disconnect(CAMERA_ID, new JsonObject().put("hold", true)));
+    gateway.request(0).succeed();
+    gateway.reconnect(CAMERA);
+    gateway.journal.hold();
+    gateway.ledger.submit(disconnect(CAMERA_ID));
+    gateway.ledger.drain(5_000);
+    gateway.journal.letGo();
+
+    assertThat(gateway.devices.find(CAMERA_ID).orElseThrow().hold()).isTrue();
+  }
+
+  @Test
+  void joiningAConnectThatIsRefusedAfterAllDoesNotEndTheHold() {
+    gateway.ledger.submit(disconnect(CAMERA_ID, new JsonObject().put("hold", true)));
+    gateway.request(0).succeed();
+    gateway.journal.hold();
+    gateway.ledger.submit(connect(CAMERA_ID));
+    gateway.ledger.submit(connect(CAMERA_ID));
+    gateway.journal.fill();
+    gateway.journal.letGo();
+
+    assertThat(gateway.devices.find(CAMERA_ID).orElseThrow().hold()).isTrue();
+  }
 }
