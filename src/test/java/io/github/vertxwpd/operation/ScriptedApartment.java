@@ -12,6 +12,8 @@ import io.github.vertxwpd.connector.Submission;
 import io.github.vertxwpd.model.DeviceId;
 import io.github.vertxwpd.model.Hresult;
 import io.github.vertxwpd.model.LinkState;
+import io.github.vertxwpd.model.Problem;
+import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.model.Verb;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * An apartment and its connector in a test's hands: calls run at once, or wait while it is {@link
@@ -67,17 +70,28 @@ class ScriptedApartment implements Apartment, Connector {
     }
   }
 
+  private static final Problem GIVEN_UP =
+      Problem.of(ProblemCode.TIMED_OUT, "the native call has not returned and was given up");
+
+  /** A call that was made and has not returned. */
+  private record Hung(Optional<DeviceId> about, Runnable returns, Runnable givenUp) {}
+
   final Map<String, LinkState> links = new HashMap<>();
   final List<Queued> requests = new ArrayList<>();
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private Optional<BiFunction<Queued, LinkState, Submission>> answer = Optional.empty();
+  private Consumer<String> watcher = pnpId -> {};
+  private Optional<Hung> hung = Optional.empty();
   private boolean stuck;
+  private boolean hangsNext;
 
   /** The process that made them is gone: its requests are never heard of again. */
   void forget() {
     requests.clear();
     waiting.clear();
+    hung = Optional.empty();
     stuck = false;
+    hangsNext = false;
     answer = Optional.empty();
   }
 
@@ -86,9 +100,30 @@ class ScriptedApartment implements Apartment, Connector {
     stuck = true;
   }
 
+  /** The next call is made, but does not return until the apartment is free. */
+  void hangNext() {
+    hangsNext = !stuck;
+  }
+
+  /**
+   * The call that hangs is given up, and returns right after that; what waits behind it runs.
+   *
+   * @return the device that is to blame
+   */
+  Optional<DeviceId> giveUp() {
+    Optional<Hung> given = hung;
+    hung = Optional.empty();
+    given.ifPresent(call -> call.givenUp().run());
+    free();
+    return given.flatMap(Hung::about);
+  }
+
   /** What was queued runs, and what comes later runs at once. */
   void free() {
     stuck = false;
+    hangsNext = false;
+    hung.ifPresent(call -> call.returns().run());
+    hung = Optional.empty();
     while (!waiting.isEmpty()) {
       waiting.remove().run();
     }
@@ -99,23 +134,41 @@ class ScriptedApartment implements Apartment, Connector {
     answer = Optional.of(how);
   }
 
+  /** Told the PnP id of each submission before anything is done. */
+  void watch(Consumer<String> submissions) {
+    watcher = submissions;
+  }
+
   @Override
   public <T> Future<T> call(Optional<DeviceId> about, NativeCall<T> call, LateResult<T> late) {
     Promise<T> result = Promise.promise();
-    Runnable run =
-        () -> {
-          try {
-            result.complete(call.on(this));
-          } catch (NativeCallException e) {
-            result.fail(new WpdException(e.problem()));
-          }
-        };
     if (stuck) {
-      waiting.add(run);
+      waiting.add(() -> make(call).onComplete(result));
+    } else if (hangsNext) {
+      hangsNext = false;
+      stuck = true;
+      Future<T> made = make(call);
+      hung =
+          Optional.of(
+              new Hung(
+                  about,
+                  () -> made.onComplete(result),
+                  () -> {
+                    result.fail(new WpdException(GIVEN_UP));
+                    made.onSuccess(late::discard);
+                  }));
     } else {
-      run.run();
+      make(call).onComplete(result);
     }
     return result.future();
+  }
+
+  private <T> Future<T> make(NativeCall<T> call) {
+    try {
+      return Future.succeededFuture(call.on(this));
+    } catch (NativeCallException e) {
+      return Future.failedFuture(new WpdException(e.problem()));
+    }
   }
 
   @Override
@@ -139,6 +192,7 @@ class ScriptedApartment implements Apartment, Connector {
 
   @Override
   public Submission submit(Verb verb, String pnpId, CompletionListener listener) {
+    watcher.accept(pnpId);
     LinkState before = links.getOrDefault(pnpId, LinkState.UNKNOWN);
     if (before == verb.goal()) {
       return new Submission.AlreadyThere();

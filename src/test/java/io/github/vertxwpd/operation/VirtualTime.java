@@ -14,10 +14,11 @@ final class VirtualTime implements TimeSource {
       new PriorityQueue<>(Comparator.comparingLong(Timer::dueMs).thenComparingLong(Timer::order));
   private long nowMs = 1_000;
   private long order;
+  private long steppedMs;
 
   @Override
   public Instant now() {
-    return START.plusMillis(nowMs);
+    return START.plusMillis(nowMs + steppedMs);
   }
 
   @Override
@@ -41,6 +42,11 @@ final class VirtualTime implements TimeSource {
       timer.action().run();
     }
     nowMs = until;
+  }
+
+  /** Sets the wall clock forward, or back; no time passes. */
+  void stepClock(long ms) {
+    steppedMs += ms;
   }
 
   /** The process that set them is gone. */

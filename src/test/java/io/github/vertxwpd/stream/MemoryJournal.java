@@ -1,5 +1,6 @@
 package io.github.vertxwpd.stream;
 
+import io.github.vertxwpd.model.OperationState;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Clock;
@@ -16,7 +17,7 @@ import java.util.Queue;
 public final class MemoryJournal implements Journal {
   private record Write(List<JournalEntry> entries, Promise<Void> done) {}
 
-  private final JournalContents contents;
+  private JournalContents contents;
   private final List<JournalEntry> written = new ArrayList<>();
   private final Queue<Write> held = new ArrayDeque<>();
   private boolean holding;
@@ -42,6 +43,31 @@ public final class MemoryJournal implements Journal {
     JournalReplay replay = new JournalReplay(contents);
     written.forEach(replay::apply);
     return new MemoryJournal(replay.contents());
+  }
+
+  /** The process dies: some of the writes that wait are on disk, but nobody was told. */
+  public void dieAfterSyncing(int writes) {
+    for (int i = 0; i < writes && !held.isEmpty() && !full; i++) {
+      written.addAll(held.remove().entries());
+    }
+    held.clear();
+  }
+
+  /** Forgets the events and the operations that have ended: those are all retired. */
+  public void retire() {
+    JournalContents all = reopen().contents;
+    contents =
+        new JournalContents(
+            all.epoch(),
+            all.head(),
+            List.of(),
+            all.operations().stream()
+                .filter(entry -> entry.operation().state() != OperationState.ENDED)
+                .toList(),
+            all.requestIds(),
+            all.holds(),
+            all.devices());
+    written.clear();
   }
 
   /** From now on nothing can be written. */
@@ -70,6 +96,11 @@ public final class MemoryJournal implements Journal {
   /** Returns what was written, in order. */
   public List<JournalEntry> written() {
     return List.copyOf(written);
+  }
+
+  /** Returns what was written after the first so many entries, in order. */
+  public List<JournalEntry> written(int after) {
+    return List.copyOf(written.subList(after, written.size()));
   }
 
   @Override
