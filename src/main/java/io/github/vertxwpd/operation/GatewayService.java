@@ -62,6 +62,11 @@ final class GatewayService implements WpdService {
   }
 
   @Override
+  public Future<Operation> queued(String operation) {
+    return onLoop(() -> ledger.queued(operation));
+  }
+
+  @Override
   public Future<Operation> end(String operation) {
     return onLoop(() -> book.end(operation));
   }

@@ -115,6 +115,18 @@ final class OperationLedger implements OperationRun.Listener {
   }
 
   /**
+   * Waits until Windows has queued an operation.
+   *
+   * @return the operation as it stands then; fails with its problem where Windows did not queue it
+   */
+  Future<Operation> queued(String id) {
+    return book.active(id)
+        .map(run -> run.queued().map(queued -> run.operation()))
+        .or(() -> book.find(id).map(OperationLedger::storedReply))
+        .orElseGet(() -> refuse(LedgerProblems.unknown(id)));
+  }
+
+  /**
    * Asks for the cancellation of an operation.
    *
    * @return the operation as it stands; its end tells whether it was cancelled
@@ -210,12 +222,14 @@ final class OperationLedger implements OperationRun.Listener {
               accepted.complete();
               gate.start(run, first);
             },
-            unwritable -> takeBack(request, run, first));
+            unwritable -> takeBack(request, run, first, accepted));
     return reply(run, request);
   }
 
   /** What was not written down was never accepted. */
-  private void takeBack(OperationRequest request, OperationRun run, boolean first) {
+  private void takeBack(
+      OperationRequest request, OperationRun run, boolean first, Promise<Void> accepted) {
+    accepted.fail(new WpdException(LedgerProblems.journalUnavailable()));
     book.remove(run);
     parts.requests().forget(request);
     run.refuse(LedgerProblems.journalUnavailable());
@@ -355,8 +369,12 @@ final class OperationLedger implements OperationRun.Listener {
         : Future.succeededFuture(ended);
   }
 
-  private static Future<Operation> reply(OperationRun run, OperationRequest request) {
-    return request.await() ? run.ended() : run.queued().map(queued -> run.operation());
+  private Future<Operation> reply(OperationRun run, OperationRequest request) {
+    return switch (request.replyAt()) {
+      case ACCEPTED -> book.accepted(run).map(durable -> run.operation());
+      case QUEUED -> run.queued().map(queued -> run.operation());
+      case ENDED -> run.ended();
+    };
   }
 
   private static <T> Future<T> refuse(Problem problem) {

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param requestId the client's id for this request
  * @param timeoutMs how long it may take from the native call to the callback, in milliseconds
  * @param expiresInMs how long it may take from acceptance to the native call, in milliseconds
- * @param await whether the reply is to come at the end
+ * @param replyAt when the reply is to come
  * @param hold whether the device is to be kept disconnected
  * @param dryRun whether it is only to be checked
  */
@@ -29,7 +29,7 @@ public record OperationRequest(
     Optional<String> requestId,
     long timeoutMs,
     long expiresInMs,
-    boolean await,
+    ReplyAt replyAt,
     boolean hold,
     boolean dryRun) {
   /** From the native call to the callback, in milliseconds: {@value}. */
@@ -47,7 +47,7 @@ public record OperationRequest(
         Optional.empty(),
         DEFAULT_TIMEOUT_MS,
         DEFAULT_EXPIRES_IN_MS,
-        false,
+        ReplyAt.QUEUED,
         true,
         false);
   }
@@ -73,8 +73,14 @@ public record OperationRequest(
         Optional.ofNullable(body.getString("requestId")),
         body.getLong("timeoutMs", DEFAULT_TIMEOUT_MS),
         body.getLong("expiresInMs", DEFAULT_EXPIRES_IN_MS),
-        body.getBoolean("wait", false),
+        body.getBoolean("wait", false) ? ReplyAt.ENDED : ReplyAt.QUEUED,
         body.getBoolean("hold", false),
         body.getBoolean("dryRun", false));
+  }
+
+  /** Returns the same request with its reply at another time. */
+  public OperationRequest repliedAt(ReplyAt time) {
+    return new OperationRequest(
+        verb, device, gateway, requestId, timeoutMs, expiresInMs, time, hold, dryRun);
   }
 }

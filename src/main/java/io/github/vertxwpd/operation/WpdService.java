@@ -21,10 +21,17 @@ public interface WpdService {
    * Accepts an operation.
    *
    * @param request what to do
-   * @return the operation: once Windows has queued it, or, where {@link OperationRequest#await}
-   *     says so, once it has ended
+   * @return the operation, when {@link OperationRequest#replyAt} says
    */
   Future<Operation> submit(OperationRequest request);
+
+  /**
+   * Waits until Windows has queued an operation.
+   *
+   * @param id the operation's id
+   * @return the operation as it stands then; fails with its problem where Windows did not queue it
+   */
+  Future<Operation> queued(String id);
 
   /**
    * Waits for an operation's end.

@@ -10,8 +10,13 @@ import java.util.Optional;
 
 /** What a client says on the WebSocket. */
 sealed interface ClientMessage {
-  /** The first message; {@code auth} and {@code caps} say nothing that this server needs. */
-  record Hello(Optional<Object> id) implements ClientMessage {}
+  /**
+   * The first message; its {@code auth} says nothing that this server needs.
+   *
+   * @param id the client's id for the request
+   * @param binary whether it takes binary frames
+   */
+  record Hello(Optional<Object> id, boolean binary) implements ClientMessage {}
 
   /**
    * Asks for events.
@@ -69,12 +74,19 @@ sealed interface ClientMessage {
       throw new ProtocolViolation("a message needs the member t");
     }
     return switch (type) {
-      case "hello" -> new Hello(id(json));
+      case "hello" -> hello(json);
       case "subscribe" -> new Subscribe(id(json), json);
       case "command" -> command(json);
       case "pong" -> pong(json);
       default -> throw new ProtocolViolation("unknown t: " + shortened(type));
     };
+  }
+
+  private static ClientMessage hello(JsonObject json) throws ProtocolViolation {
+    if (!(json.getValue("caps", new JsonArray()) instanceof JsonArray caps)) {
+      throw new ProtocolViolation("the caps of a hello are an array");
+    }
+    return new Hello(id(json), caps.contains("binary"));
   }
 
   private static ClientMessage command(JsonObject json) throws ProtocolViolation {

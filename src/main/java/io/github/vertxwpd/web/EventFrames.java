@@ -1,37 +1,48 @@
 package io.github.vertxwpd.web;
 
 import io.github.vertxwpd.model.StreamPosition;
-import io.github.vertxwpd.stream.EncodedEvent;
 import io.github.vertxwpd.stream.EventStream;
 import io.github.vertxwpd.stream.ResetReason;
 import io.github.vertxwpd.stream.StreamWalk;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes frames of the events that wait: one event is an object, several are an array.
+ * Makes the bytes of the events that wait, to be written at once.
  *
- * <p>Those who want all events and are equally far get the same text, which is made once.
+ * <p>Those who want all events and are equally far get the same bytes, which are made once. Those
+ * who are far behind are brought to the same places, so that they share from there on. Confined to
+ * one event loop.
  */
 final class EventFrames {
-  /** How many events a frame has at most: {@value}. */
+  /** How many events are written at once at most: {@value}. */
   static final int MAX_EVENTS = 64;
 
-  /** How long a frame of several events is at most, in bytes of UTF-8: {@value}. */
+  /** After how many bytes no event is added: {@value}. */
   static final int MAX_BYTES = 60 * 1024;
+
+  private static final int MAX_SHARED = 64;
 
   /** What waits after a position. */
   sealed interface Waiting {}
 
   /**
-   * The next frame.
+   * What to write next.
    *
-   * @param text the frame; empty where the filter wants none of the events up to {@code end}
+   * @param bytes the events; empty where the filter wants none of those up to {@code end}
    * @param end the position that is reached with it
    */
-  record Frame(Optional<String> text, StreamPosition end) implements Waiting {}
+  record Batch(Optional<Buffer> bytes, StreamPosition end) implements Waiting {}
+
+  /**
+   * What comes next is read from disk first.
+   *
+   * @param loaded completes when it was read: ask again then
+   */
+  record OnDisk(Future<Void> loaded) implements Waiting {}
 
   /**
    * The position cannot be continued from.
@@ -40,13 +51,23 @@ final class EventFrames {
    */
   record Broken(ResetReason reason) implements Waiting {}
 
-  private record Shared(StreamPosition start, Frame frame) {}
+  private record Range(StreamPosition start, long end) {}
 
   private final EventStream stream;
-  private Optional<Shared> shared = Optional.empty();
+  private final StreamFormat format;
+  private final Map<Range, Batch> shared =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
 
-  EventFrames(EventStream stream) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Range, Batch> eldest) {
+          return size() > MAX_SHARED;
+        }
+      };
+
+  EventFrames(EventStream stream, StreamFormat format) {
     this.stream = stream;
+    this.format = format;
   }
 
   /**
@@ -56,58 +77,50 @@ final class EventFrames {
    * @param filter which events are wanted
    */
   Waiting after(StreamPosition start, EventFilter filter) {
+    long end = end(start.offset(), stream.head().offset());
     if (!filter.wantsAll()) {
-      return make(start, filter);
+      return make(start, end, filter);
     }
-    if (shared.isPresent() && shared.get().start().equals(start)) {
-      return shared.get().frame();
+    Range range = new Range(start, end);
+    Batch known = shared.get(range);
+    if (known != null) {
+      return known;
     }
-    Waiting made = make(start, filter);
-    if (made instanceof Frame frame && frame.text().isPresent()) {
-      shared = Optional.of(new Shared(start, frame));
+    Waiting made = make(start, end, filter);
+    if (made instanceof Batch batch && batch.bytes().isPresent()) {
+      shared.put(range, batch);
     }
     return made;
   }
 
-  private Waiting make(StreamPosition start, EventFilter filter) {
+  private static long end(long start, long head) {
+    return head - start <= MAX_EVENTS ? head : (start / MAX_EVENTS + 1) * MAX_EVENTS;
+  }
+
+  private Waiting make(StreamPosition start, long end, EventFilter filter) {
     StreamWalk walk = stream.walkFrom(start);
-    List<String> events = new ArrayList<>();
-    StreamPosition end = start;
-    int bytes = 0;
-    while (events.size() < MAX_EVENTS) {
+    StreamPosition reached = start;
+    Buffer bytes = Buffer.buffer();
+    while (reached.offset() < end && bytes.length() < MAX_BYTES) {
       StreamWalk.Step step = walk.next();
-      if (step instanceof StreamWalk.Reset reset && events.isEmpty()) {
-        return new Broken(reset.reason());
-      }
-      if (!(step instanceof StreamWalk.Next next)) {
+      if (step instanceof StreamWalk.Next next) {
+        if (filter.wants(next.event())) {
+          format.append(bytes, next.event());
+        }
+        reached = next.event().position();
+      } else if (reached.equals(start)) {
+        return notYet(step, start);
+      } else {
         break;
       }
-      if (filter.wants(next.event())) {
-        String event = ServerMessage.event(next.event());
-        bytes += length(event);
-        if (bytes > MAX_BYTES && !events.isEmpty()) {
-          break;
-        }
-        events.add(event);
-      }
-      end = position(next.event());
     }
-    return new Frame(join(events), end);
+    return new Batch(Optional.of(bytes).filter(made -> made.length() > 0), reached);
   }
 
-  private static int length(String event) {
-    return event.getBytes(StandardCharsets.UTF_8).length + 1;
-  }
-
-  private static StreamPosition position(EncodedEvent event) {
-    return event.position();
-  }
-
-  private static Optional<String> join(List<String> events) {
-    return switch (events.size()) {
-      case 0 -> Optional.empty();
-      case 1 -> Optional.of(events.get(0));
-      default -> Optional.of("[" + String.join(",", events) + "]");
-    };
+  private static Waiting notYet(StreamWalk.Step step, StreamPosition start) {
+    if (step instanceof StreamWalk.Reset reset) {
+      return new Broken(reset.reason());
+    }
+    return new Batch(Optional.empty(), start);
   }
 }

@@ -1,68 +1,58 @@
 package io.github.vertxwpd.web;
 
-import io.vertx.core.Vertx;
 import java.util.OptionalLong;
-import java.util.function.LongFunction;
+import java.util.function.LongConsumer;
 
 /**
  * Asks a client now and then whether it is there. One that is only behind with reading is left to
  * {@link SocketWriter}.
  */
 final class Heartbeat {
-  private final Vertx vertx;
   private final SocketWriter writer;
   private final WebLimits limits;
-  private final LongFunction<String> message;
-  private OptionalLong pingTimer = OptionalLong.empty();
-  private OptionalLong pongTimer = OptionalLong.empty();
+  private final LongConsumer ping;
+  private long nextPingMs;
+  private OptionalLong pongDueMs = OptionalLong.empty();
   private long number;
 
   /**
-   * Prepares the pings.
+   * Begins to ask.
    *
-   * @param message makes the ping of a number
+   * @param ping sends the ping of a number
+   * @param firstPingMs when to ask first
    */
-  Heartbeat(Vertx vertx, SocketWriter writer, WebLimits limits, LongFunction<String> message) {
-    this.vertx = vertx;
+  Heartbeat(SocketWriter writer, WebLimits limits, LongConsumer ping, long firstPingMs) {
     this.writer = writer;
     this.limits = limits;
-    this.message = message;
+    this.ping = ping;
+    this.nextPingMs = firstPingMs;
   }
 
-  void start() {
-    pingTimer = OptionalLong.of(vertx.setPeriodic(limits.pingMs(), id -> ping()));
-  }
-
-  private void ping() {
-    if (!writer.isReady() || pongTimer.isPresent()) {
-      return;
+  /**
+   * Asks where it is time to. To be called now and then.
+   *
+   * @return whether the client owes an answer for too long
+   */
+  boolean isSilent(long nowMs) {
+    if (pongDueMs.isPresent() && nowMs >= pongDueMs.getAsLong()) {
+      pongDueMs = OptionalLong.empty();
+      return !writer.isStalled();
     }
-    number++;
-    writer.write(message.apply(number));
-    pongTimer = OptionalLong.of(vertx.setTimer(limits.pongMs(), id -> onSilence()));
-  }
-
-  private void onSilence() {
-    pongTimer = OptionalLong.empty();
-    if (!writer.isStalled()) {
-      writer.close(CloseCode.PING_TIMEOUT, "no pong");
+    if (nowMs >= nextPingMs) {
+      nextPingMs = nowMs + limits.pingMs();
+      if (pongDueMs.isEmpty() && writer.isReady()) {
+        number++;
+        pongDueMs = OptionalLong.of(nowMs + limits.pongMs());
+        ping.accept(number);
+      }
     }
+    return false;
   }
 
   /** Takes a client's answer; one to an earlier ping counts for nothing. */
   void pong(long answered) {
     if (answered == number) {
-      cancelPongTimer();
+      pongDueMs = OptionalLong.empty();
     }
-  }
-
-  void stop() {
-    pingTimer.ifPresent(vertx::cancelTimer);
-    cancelPongTimer();
-  }
-
-  private void cancelPongTimer() {
-    pongTimer.ifPresent(vertx::cancelTimer);
-    pongTimer = OptionalLong.empty();
   }
 }

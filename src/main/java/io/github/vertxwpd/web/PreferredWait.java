@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 
 /** The {@code wait} preference of RFC 7240: how long the client would like to wait for the end. */
 final class PreferredWait {
+  /** The longest that is waited, in seconds: {@value}. */
+  static final int MAX_SECONDS = 10;
+
   private static final Pattern WAIT = Pattern.compile("wait\\s*=\\s*\"?([0-9]{1,9})\"?\\s*(;.*)?");
 
   private PreferredWait() {}
@@ -16,7 +19,7 @@ final class PreferredWait {
   /**
    * Reads the preference; one that cannot be read is none.
    *
-   * @return seconds, at most {@value WebLimits#MAX_PREFERRED_WAIT_SECONDS}
+   * @return seconds, at most {@value MAX_SECONDS}
    */
   static OptionalInt seconds(HttpServerRequest request) {
     return request.headers().getAll("Prefer").stream()
@@ -24,7 +27,7 @@ final class PreferredWait {
         .map(preference -> WAIT.matcher(preference.trim().toLowerCase(Locale.ROOT)))
         .filter(Matcher::matches)
         .mapToInt(matcher -> Integer.parseInt(matcher.group(1)))
-        .map(seconds -> Math.min(seconds, WebLimits.MAX_PREFERRED_WAIT_SECONDS))
+        .map(seconds -> Math.min(seconds, MAX_SECONDS))
         .findFirst();
   }
 }

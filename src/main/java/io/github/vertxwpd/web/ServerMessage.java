@@ -9,50 +9,51 @@ import io.github.vertxwpd.stream.EncodedEvent;
 import io.github.vertxwpd.stream.ResetReason;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the server says on the WebSocket, as text. */
+/** What the server says to a subscriber. */
 final class ServerMessage {
   private ServerMessage() {}
 
-  static String welcome(Optional<Object> id, String gateway, long pingMs) {
+  static JsonObject welcome(Optional<Object> id, String gateway, long pingMs) {
     return answer("welcome", id)
         .put("gateway", gateway)
         .put("roles", new JsonArray().add("operator"))
         .put("pingMs", pingMs)
-        .put("serverTime", Timestamps.format(Instant.now()))
-        .encode();
+        .put("serverTime", Timestamps.format(Instant.now()));
   }
 
-  static String subscribed(
+  static JsonObject subscribed(
       Optional<Object> id, String gateway, StreamPosition position, boolean recovered) {
     return answer("subscribed", id)
         .put("cursor", position.toCursor())
         .put("portable", PortableCursor.of(gateway, position).encode())
-        .put("recovered", recovered)
-        .encode();
+        .put("recovered", recovered);
   }
 
-  static String reset(ResetReason reason) {
-    return new JsonObject().put("t", "reset").put("reason", reason.wireName()).encode();
+  static JsonObject reset(ResetReason reason) {
+    return new JsonObject().put("t", "reset").put("reason", reason.wireName());
   }
 
-  /** Wraps an event's JSON, which is not parsed again. */
-  static String event(EncodedEvent event) {
-    return "{\"t\":\"event\",\"e\":"
-        + event.json()
-        + ",\"cursor\":\""
-        + event.position().toCursor()
-        + "\"}";
+  /** Wraps an event's JSON, which is not parsed again; returns UTF-8. */
+  static byte[] event(EncodedEvent event) {
+    String message =
+        "{\"t\":\"event\",\"e\":"
+            + event.json()
+            + ",\"cursor\":\""
+            + event.position().toCursor()
+            + "\"}";
+    return message.getBytes(StandardCharsets.UTF_8);
   }
 
-  static String result(Optional<Object> id, Operation operation) {
-    return answer("result", id).put("operation", operation.toJson()).encode();
+  static JsonObject result(Optional<Object> id, Operation operation) {
+    return answer("result", id).put("operation", operation.toJson());
   }
 
-  static String error(Optional<Object> id, Problem problem) {
-    return answer("error", id).put("problem", problem.toJson()).encode();
+  static JsonObject error(Optional<Object> id, Problem problem) {
+    return answer("error", id).put("problem", problem.toJson());
   }
 
   /**
@@ -63,14 +64,14 @@ final class ServerMessage {
    * @param seen the position up to which this client was sent everything; empty while it has no
    *     subscription
    */
-  static String ping(long n, String gateway, StreamPosition head, Optional<StreamPosition> seen) {
+  static JsonObject ping(
+      long n, String gateway, StreamPosition head, Optional<StreamPosition> seen) {
     return new JsonObject()
         .put("t", "ping")
         .put("n", n)
         .put("head", head.toCursor())
         .put("portable", seen.map(p -> PortableCursor.of(gateway, p).encode()).orElse(null))
-        .put("serverTime", Timestamps.format(Instant.now()))
-        .encode();
+        .put("serverTime", Timestamps.format(Instant.now()));
   }
 
   private static JsonObject answer(String type, Optional<Object> id) {

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * A snapshot as messages of at most {@value #MAX_ITEMS} items. A part is written when it is asked
  * for, so that a slow client costs no memory. Gateways come first: they say what the devices are.
  */
-final class SnapshotParts implements Iterator<String> {
+final class SnapshotParts implements Iterator<JsonObject> {
   /** How many items a part has at most: {@value}. */
   static final int MAX_ITEMS = 500;
 
@@ -51,7 +51,7 @@ final class SnapshotParts implements Iterator<String> {
   }
 
   @Override
-  public String next() {
+  public JsonObject next() {
     if (finished) {
       throw new NoSuchElementException();
     }
@@ -68,6 +68,6 @@ final class SnapshotParts implements Iterator<String> {
     }
     sent = end;
     finished = sent == items.size();
-    return part.put("last", finished).encode();
+    return part.put("last", finished);
   }
 }

@@ -1,95 +1,82 @@
 package io.github.vertxwpd.web;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.buffer.Buffer;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /**
- * Writes to one WebSocket and watches that the client reads.
- *
- * <p>A client that does not drain its full write queue in time is closed with 4008. Where it does
- * not read even that, the close frame waits behind the rest, and the server's idle time-out for
- * writes ends the connection: no other public way does.
+ * Writes to one client, and watches that it reads. Only so much waits for a client as its write
+ * queue takes: whoever writes asks {@link #isReady()} first.
  */
 final class SocketWriter {
-  private final Vertx vertx;
-  private final ServerWebSocket socket;
-  private final long undrainedMs;
-  private OptionalLong stallTimer = OptionalLong.empty();
-  private volatile boolean closing;
+  private final Outlet outlet;
+  private final WebLimits limits;
+  private final LongSupplier clockMs;
+  private OptionalLong fullSinceMs = OptionalLong.empty();
+  private long writtenMs;
 
   /**
-   * Takes over a socket.
+   * Begins to write.
    *
-   * @param onDrained called when there is room again after {@link #isReady()} said no
+   * @param outlet where to
+   * @param clockMs tells the time that has passed, in milliseconds
    */
-  SocketWriter(Vertx vertx, ServerWebSocket socket, long undrainedMs, Runnable onDrained) {
-    this.vertx = vertx;
-    this.socket = socket;
-    this.undrainedMs = undrainedMs;
-    socket.drainHandler(
-        v -> {
-          cancelStallTimer();
-          if (isOpen()) {
-            socket.resume();
-            onDrained.run();
-          }
-        });
+  SocketWriter(Outlet outlet, WebLimits limits, LongSupplier clockMs) {
+    this.outlet = outlet;
+    this.limits = limits;
+    this.clockMs = clockMs;
+    this.writtenMs = clockMs.getAsLong();
   }
 
-  /** Returns whether it was not closed from this side. May be called on any thread. */
   boolean isOpen() {
-    return !closing && !socket.isClosed();
+    return outlet.isOpen();
   }
 
-  /** Returns whether there is room; on a closed socket there is none. */
+  /** Returns whether there is room; on a closed connection there is none. */
   boolean isReady() {
-    return isOpen() && !socket.writeQueueFull();
+    return outlet.isWritable();
   }
 
   /** Returns whether the client is behind with reading. */
   boolean isStalled() {
-    return stallTimer.isPresent();
+    return fullSinceMs.isPresent();
   }
 
-  /** Writes a message; one to a closed socket is dropped. */
-  void write(String message) {
-    if (!isOpen()) {
+  /** Writes; to a closed connection nothing is written. */
+  void write(Buffer bytes) {
+    if (!outlet.isOpen()) {
       return;
     }
-    socket.writeTextMessage(message);
-    if (stallTimer.isEmpty() && !isReady()) {
+    outlet.write(bytes);
+    writtenMs = clockMs.getAsLong();
+    if (fullSinceMs.isEmpty() && !outlet.isWritable()) {
       // Its answers need room too, so nothing more is read from a client that does not read.
-      socket.pause();
-      stallTimer =
-          OptionalLong.of(
-              vertx.setTimer(undrainedMs, id -> close(CloseCode.SLOW_CONSUMER, "too slow")));
+      outlet.pause();
+      fullSinceMs = OptionalLong.of(writtenMs);
+    }
+  }
+
+  /** Notes that there is room again. */
+  void drained() {
+    if (fullSinceMs.isPresent()) {
+      fullSinceMs = OptionalLong.empty();
+      outlet.resume();
     }
   }
 
   /**
-   * Closes the socket.
+   * Looks after a connection that little is written to. To be called now and then.
    *
-   * @param reason at most 123 bytes of UTF-8
+   * @return whether the client has left its queue full for too long
    */
-  void close(CloseCode code, String reason) {
-    if (!isOpen()) {
-      return;
+  boolean isStuck(long nowMs) {
+    if (fullSinceMs.isPresent()) {
+      return outlet.isOpen() && nowMs - fullSinceMs.getAsLong() >= limits.undrainedMs();
     }
-    cancelStallTimer();
-    closing = true;
-    socket.resume();
-    socket.close(code.code(), reason);
-  }
-
-  /** Forgets the socket, which is closed. */
-  void dispose() {
-    closing = true;
-    cancelStallTimer();
-  }
-
-  private void cancelStallTimer() {
-    stallTimer.ifPresent(vertx::cancelTimer);
-    stallTimer = OptionalLong.empty();
+    if (nowMs - writtenMs >= limits.keepAliveMs() && outlet.isWritable()) {
+      outlet.keepAlive();
+      writtenMs = nowMs;
+    }
+    return false;
   }
 }

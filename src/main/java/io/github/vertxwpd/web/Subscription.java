@@ -1,13 +1,14 @@
 package io.github.vertxwpd.web;
 
-import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.model.PortableCursor;
 import io.github.vertxwpd.model.StreamPosition;
-import io.github.vertxwpd.operation.RequestSchema;
 import io.github.vertxwpd.operation.Snapshot;
+import io.github.vertxwpd.operation.WpdService;
 import io.github.vertxwpd.stream.EventStream;
 import io.github.vertxwpd.stream.ResetReason;
 import io.github.vertxwpd.stream.StreamWalk;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -20,43 +21,63 @@ import java.util.stream.Stream;
  * of events.
  */
 final class Subscription {
-  private static final RequestSchema SCHEMA = new RequestSchema("subscribe-request");
+  /** What comes next. */
+  sealed interface Step {}
 
+  /**
+   * Bytes to write.
+   *
+   * @param bytes the same for others, perhaps
+   */
+  record Write(Buffer bytes) implements Step {}
+
+  /**
+   * Something must be fetched first.
+   *
+   * @param ready completes when there is a next step again; fails where there will be none
+   */
+  record Fetch(Future<Void> ready) implements Step {}
+
+  /** Nothing, until there are new events or what was to be fetched is there. */
+  record Nothing() implements Step {}
+
+  private static final Step NOTHING = new Nothing();
+
+  private final WpdService service;
   private final EventStream stream;
+  private final StreamFormat format;
   private final EventFrames frames;
-  private final Optional<Object> id;
-  private final EventFilter filter;
-  private final Queue<String> notices = new ArrayDeque<>();
+  private final SubscribeRequest request;
+  private final Queue<JsonObject> notices = new ArrayDeque<>();
   private Optional<SnapshotParts> parts = Optional.empty();
   private Optional<StreamPosition> position = Optional.empty();
   private boolean snapshotWanted;
+  private boolean fetching;
 
   /**
    * Starts where the client was, or with a snapshot.
    *
-   * @param stream the events
-   * @param frames makes frames of them
+   * @param service gives snapshots, and the stream
+   * @param format how everything is written
+   * @param frames makes events so
    * @param request what the client asked
-   * @throws WpdException {@code validation-failed}
    */
-  Subscription(EventStream stream, EventFrames frames, ClientMessage.Subscribe request) {
-    SCHEMA.check(request.json());
-    this.stream = stream;
+  Subscription(
+      WpdService service, StreamFormat format, EventFrames frames, SubscribeRequest request) {
+    this.service = service;
+    this.stream = service.stream();
+    this.format = format;
     this.frames = frames;
-    this.id = request.id();
-    Optional<JsonObject> wanted = Optional.ofNullable(request.json().getJsonObject("filter"));
-    this.filter = EventFilter.fromJson(wanted.orElseGet(JsonObject::new));
-    start(request.json());
+    this.request = request;
+    if (request.cursor().isEmpty() && request.portable().isEmpty()) {
+      snapshotWanted = true;
+    } else {
+      resume();
+    }
   }
 
-  private void start(JsonObject request) {
-    Optional<String> cursor = Optional.ofNullable(request.getString("cursor"));
-    Optional<String> portable = Optional.ofNullable(request.getString("portable"));
-    if (cursor.isEmpty() && portable.isEmpty()) {
-      snapshotWanted = true;
-      return;
-    }
-    Optional<StreamPosition> known = lastKnown(cursor, portable);
+  private void resume() {
+    Optional<StreamPosition> known = lastKnown();
     StreamWalk.Step step =
         known
             .map(stream::walkFrom)
@@ -71,11 +92,12 @@ final class Subscription {
   }
 
   /** Both cursors say up to where everything was seen, so the later one is right. */
-  private Optional<StreamPosition> lastKnown(Optional<String> cursor, Optional<String> portable) {
+  private Optional<StreamPosition> lastKnown() {
     StreamPosition head = stream.head();
     return Stream.concat(
-            cursor.flatMap(StreamPosition::parse).stream(),
-            portable
+            request.cursor().flatMap(StreamPosition::parse).stream(),
+            request
+                .portable()
                 .flatMap(PortableCursor::parse)
                 .map(p -> p.positions().get(stream.gateway()))
                 .stream())
@@ -89,22 +111,9 @@ final class Subscription {
     notices.add(ServerMessage.reset(reason));
   }
 
-  /** Returns whether a snapshot is wanted that has not been asked for; asks only once. */
-  boolean takeSnapshotWish() {
-    boolean wish = snapshotWanted;
-    snapshotWanted = false;
-    return wish;
-  }
-
-  /** Goes on with a snapshot and with the events after it. */
-  void resumeFrom(Snapshot snapshot) {
-    parts = Optional.of(new SnapshotParts(id, snapshot, filter));
-    position = Optional.of(snapshot.position());
-  }
-
   /** Returns the client's id for the request. */
   Optional<Object> id() {
-    return id;
+    return request.id();
   }
 
   /** Returns the position up to which {@link #next()} has given everything. */
@@ -112,19 +121,40 @@ final class Subscription {
     return parts.isPresent() || !notices.isEmpty() ? Optional.empty() : position;
   }
 
-  /** Returns the next frame for the client; empty where there is none now. */
-  Optional<String> next() {
+  /** Takes the next step. */
+  Step next() {
+    if (fetching) {
+      return NOTHING;
+    }
     if (!notices.isEmpty()) {
-      return Optional.of(notices.remove());
+      return write(notices.remove());
+    }
+    if (snapshotWanted) {
+      snapshotWanted = false;
+      return fetch(service.snapshot().onSuccess(this::resumeFrom).mapEmpty());
     }
     if (parts.isPresent()) {
-      return Optional.of(nextPart(parts.get()));
+      return write(nextPart(parts.get()));
     }
-    return position.flatMap(this::nextEvents);
+    return position.map(this::nextEvents).orElse(NOTHING);
   }
 
-  private String nextPart(SnapshotParts remaining) {
-    String part = remaining.next();
+  private Step write(JsonObject message) {
+    return new Write(format.message(message));
+  }
+
+  private Step fetch(Future<Void> fetched) {
+    fetching = true;
+    return new Fetch(fetched.onComplete(done -> fetching = false));
+  }
+
+  private void resumeFrom(Snapshot snapshot) {
+    parts = Optional.of(new SnapshotParts(request.id(), snapshot, request.filter()));
+    position = Optional.of(snapshot.position());
+  }
+
+  private JsonObject nextPart(SnapshotParts remaining) {
+    JsonObject part = remaining.next();
     if (!remaining.hasNext()) {
       parts = Optional.empty();
       position.ifPresent(p -> notices.add(subscribed(p, false)));
@@ -132,17 +162,31 @@ final class Subscription {
     return part;
   }
 
-  private Optional<String> nextEvents(StreamPosition start) {
-    EventFrames.Waiting waiting = frames.after(start, filter);
-    if (waiting instanceof EventFrames.Frame frame) {
-      position = Optional.of(frame.end());
-      return frame.text();
+  /** Goes on until something is wanted: what a filter leaves out may be long. */
+  private Step nextEvents(StreamPosition start) {
+    StreamPosition from = start;
+    while (true) {
+      EventFrames.Waiting waiting = frames.after(from, request.filter());
+      if (waiting instanceof EventFrames.OnDisk onDisk) {
+        return fetch(onDisk.loaded());
+      }
+      if (waiting instanceof EventFrames.Broken) {
+        restart(ResetReason.LAGGED);
+        return write(notices.remove());
+      }
+      EventFrames.Batch batch = (EventFrames.Batch) waiting;
+      position = Optional.of(batch.end());
+      if (batch.bytes().isPresent()) {
+        return new Write(batch.bytes().get());
+      }
+      if (batch.end().equals(from)) {
+        return NOTHING;
+      }
+      from = batch.end();
     }
-    restart(ResetReason.LAGGED);
-    return Optional.of(notices.remove());
   }
 
-  private String subscribed(StreamPosition at, boolean recovered) {
-    return ServerMessage.subscribed(id, stream.gateway(), at, recovered);
+  private JsonObject subscribed(StreamPosition at, boolean recovered) {
+    return ServerMessage.subscribed(request.id(), stream.gateway(), at, recovered);
   }
 }

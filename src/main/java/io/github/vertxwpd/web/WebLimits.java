@@ -1,16 +1,21 @@
 package io.github.vertxwpd.web;
 
+import java.util.stream.LongStream;
+
 /**
- * How long the server waits and how much it takes.
+ * How long the server waits and how much it takes. Times are in milliseconds.
  *
- * @param helloMs how long a WebSocket may take to say hello, in milliseconds
- * @param pingMs how often a WebSocket is pinged, in milliseconds
- * @param pongMs how long its answer may take, in milliseconds
- * @param undrainedMs how long a full write queue may take to drain, in milliseconds
- * @param writeIdleSeconds how long a connection may go without a finished write before it is ended
- *     hard, in seconds; longer than the longest answer takes
+ * @param helloMs how long a WebSocket may take to say hello
+ * @param pingMs how often a WebSocket is pinged
+ * @param pongMs how long its answer may take
+ * @param goodbyeMs how long a closed WebSocket's client may take to agree
+ * @param undrainedMs how long a full write queue may take to drain
+ * @param keepAliveMs after how long without a write a connection that gets events is written to
+ * @param answerMs how long an answer to a request may take; what takes longer is told so far
+ * @param writeIdleMs how long a connection may go without a finished write before it is ended hard:
+ *     no goodbye reaches a client that does not read. Longer than the times that are allowed above
  * @param sendBufferBytes the size of a connection's send buffer in the kernel, in bytes
- * @param maxSockets how many WebSockets may be open
+ * @param maxSockets how many connections that get events may be open
  * @param messagesPerSecond how many messages a WebSocket may send on average
  * @param messageBurst how many it may send at once
  */
@@ -18,8 +23,11 @@ record WebLimits(
     long helloMs,
     long pingMs,
     long pongMs,
+    long goodbyeMs,
     long undrainedMs,
-    int writeIdleSeconds,
+    long keepAliveMs,
+    long answerMs,
+    int writeIdleMs,
     int sendBufferBytes,
     int maxSockets,
     int messagesPerSecond,
@@ -27,10 +35,20 @@ record WebLimits(
   /** The longest frame and the longest body that is read, in bytes: {@value}. */
   static final int MAX_REQUEST_BYTES = 64 * 1024;
 
-  /** The longest that a request with {@code Prefer: wait} waits, in seconds: {@value}. */
-  static final int MAX_PREFERRED_WAIT_SECONDS = 60;
-
   /** The contract's limits. */
   static final WebLimits DEFAULT =
-      new WebLimits(5_000, 25_000, 10_000, 10_000, 660, 256 * 1024, 2_000, 50, 100);
+      new WebLimits(
+          5_000, 25_000, 10_000, 5_000, 10_000, 4_000, 10_000, 13_000, 256 * 1024, 2_000, 50, 100);
+
+  private static final long TICKS = 4;
+  private static final long LONGEST_TICK_MS = 250;
+
+  /** Returns how often to look whether one of the times above is over, in milliseconds. */
+  long tickMs() {
+    long shortest =
+        LongStream.of(helloMs, pingMs, pongMs, goodbyeMs, undrainedMs, keepAliveMs)
+            .min()
+            .orElseThrow();
+    return Math.max(1, Math.min(LONGEST_TICK_MS, shortest / TICKS));
+  }
 }

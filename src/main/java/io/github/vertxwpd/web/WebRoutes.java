@@ -27,13 +27,18 @@ final class WebRoutes {
    * @param vertx where it runs
    * @param service what the API asks
    * @param guard what every request passes first
-   * @param socket what answers the WebSocket's upgrade
+   * @param sessions the connections that get events
+   * @param limits how long things may take
    */
   static Router create(
-      Vertx vertx, WpdService service, RequestGuard guard, Handler<RoutingContext> socket) {
+      Vertx vertx,
+      WpdService service,
+      RequestGuard guard,
+      StreamSessions sessions,
+      WebLimits limits) {
     Router router = Router.router(vertx);
     DeviceRoutes devices = new DeviceRoutes(service);
-    OperationRoutes operations = new OperationRoutes(service);
+    OperationRoutes operations = new OperationRoutes(service, limits);
     GatewayRoutes gateways = new GatewayRoutes(service);
     router
         .route()
@@ -42,7 +47,7 @@ final class WebRoutes {
     router.route("/api/*").handler(WebRoutes::forbidStoring);
 
     WebRoutes routes = new WebRoutes(router);
-    routes.get("/api/v1/ws", socket);
+    routes.get("/api/v1/ws", new WebSocketEndpoint(service, sessions, limits));
     routes.get("/api/v1/devices", devices::list);
     routes.get("/api/v1/devices/:device", devices::read);
     for (Verb verb : Verb.values()) {

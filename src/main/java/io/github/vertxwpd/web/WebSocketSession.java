@@ -1,101 +1,94 @@
 package io.github.vertxwpd.web;
 
 import io.github.vertxwpd.WpdException;
-import io.github.vertxwpd.model.NearestName;
-import io.github.vertxwpd.model.Operation;
-import io.github.vertxwpd.model.Problem;
-import io.github.vertxwpd.model.ProblemCode;
-import io.github.vertxwpd.model.Verb;
-import io.github.vertxwpd.model.WireName;
-import io.github.vertxwpd.operation.CancelRequest;
-import io.github.vertxwpd.operation.OperationRequest;
 import io.github.vertxwpd.operation.WpdService;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.ServerWebSocket;
+import io.github.vertxwpd.web.websocket.WebSocketConnection;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetSocket;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** One client's WebSocket, from its hello to its close. Confined to the server's event loop. */
-final class WebSocketSession {
-  private static final String CANCEL = "cancel";
-  private static final List<String> VERBS =
-      Stream.concat(Stream.of(Verb.values()).map(Verb::wireName), Stream.of(CANCEL)).toList();
-
-  private final Vertx vertx;
+final class WebSocketSession implements StreamSession, WebSocketConnection.Listener, Outlet {
   private final WpdService service;
-  private final EventFrames frames;
+  private final StreamSessions sessions;
   private final WebLimits limits;
+  private final WebSocketConnection connection;
   private final SocketWriter writer;
-  private final Heartbeat heartbeat;
+  private final EventPump pump;
+  private final SocketCommands commands;
   private final MessageBudget budget;
-  private final long helloTimer;
-  private boolean greeted;
-  private Optional<Subscription> subscription = Optional.empty();
+  private final long openedMs = StreamSessions.nowMs();
+  private StreamFormat format = StreamFormat.TEXT_FRAMES;
+  private Optional<Heartbeat> heartbeat = Optional.empty();
+  private OptionalLong closedMs = OptionalLong.empty();
 
   WebSocketSession(
-      Vertx vertx,
-      ServerWebSocket socket,
-      WpdService service,
-      EventFrames frames,
-      WebLimits limits) {
-    this.vertx = vertx;
+      NetSocket socket, WpdService service, StreamSessions sessions, WebLimits limits) {
     this.service = service;
-    this.frames = frames;
+    this.sessions = sessions;
     this.limits = limits;
-    this.writer = new SocketWriter(vertx, socket, limits.undrainedMs(), this::pump);
-    this.heartbeat = new Heartbeat(vertx, writer, limits, this::ping);
+    this.writer = new SocketWriter(this, limits, StreamSessions::nowMs);
+    this.pump = new EventPump(writer, this::unable);
+    this.commands = new SocketCommands(service, this::say);
     this.budget =
         new MessageBudget(limits.messagesPerSecond(), limits.messageBurst(), System::nanoTime);
-    this.helloTimer = vertx.setTimer(limits.helloMs(), id -> violated("no hello came"));
-    socket.textMessageHandler(this::receive);
-    socket.binaryMessageHandler(frame -> violated("frames must be text"));
-    socket.exceptionHandler(failure -> violated("the frame cannot be read, or is too long"));
+    this.connection = new WebSocketConnection(socket, WebLimits.MAX_REQUEST_BYTES, this);
+    sessions.add(this);
   }
 
-  /** Returns whether it was closed from this side, and the client has not answered yet. */
-  boolean isClosing() {
-    return !writer.isOpen();
+  @Override
+  public void pump() {
+    pump.run();
   }
 
-  /** Writes what waits until the client has enough for now. */
-  void pump() {
-    while (subscription.isPresent() && writer.isReady()) {
-      Subscription current = subscription.get();
-      Optional<String> frame = current.next();
-      frame.ifPresent(writer::write);
-      if (current.takeSnapshotWish()) {
-        takeSnapshot(current);
+  @Override
+  public void tick(long nowMs) {
+    if (closedMs.isPresent()) {
+      if (nowMs - closedMs.getAsLong() >= limits.goodbyeMs()) {
+        connection.abandon();
       }
-      if (frame.isEmpty()) {
-        return;
-      }
+    } else if (heartbeat.isEmpty() && nowMs - openedMs >= limits.helloMs()) {
+      violated("no hello came");
+    } else if (writer.isStuck(nowMs)) {
+      close(CloseCode.SLOW_CONSUMER, "too slow");
+    } else if (heartbeat.isPresent() && heartbeat.get().isSilent(nowMs)) {
+      close(CloseCode.PING_TIMEOUT, "no pong");
     }
+  }
+
+  @Override
+  public void goAway() {
+    close(CloseCode.GOING_AWAY, "the gateway is stopping");
+  }
+
+  @Override
+  public boolean isClosing() {
+    return closedMs.isPresent();
   }
 
   /** Closes the socket. */
   void close(CloseCode code, String reason) {
-    writer.close(code, reason);
+    if (connection.isOpen()) {
+      connection.close(code.code(), reason);
+      closedMs = OptionalLong.of(StreamSessions.nowMs());
+      pump.stop();
+    }
   }
 
-  /** Forgets the socket, which is closed. */
-  void dispose() {
-    vertx.cancelTimer(helloTimer);
-    heartbeat.stop();
-    writer.dispose();
-    subscription = Optional.empty();
-  }
-
-  private void receive(String frame) {
+  @Override
+  public void text(String frame) {
     try {
       List<ClientMessage> messages = ClientMessage.readAll(frame);
-      if (!budget.take(messages.size())) {
+      if (!budget.take(Math.max(1, messages.size()))) {
         close(CloseCode.RATE_LIMITED, "too many messages");
         return;
       }
       for (ClientMessage message : messages) {
-        if (writer.isOpen()) {
+        if (connection.isOpen()) {
           handle(message);
         }
       }
@@ -104,92 +97,113 @@ final class WebSocketSession {
     }
   }
 
+  @Override
+  public void controlled() {
+    if (!budget.take(1)) {
+      close(CloseCode.RATE_LIMITED, "too many frames");
+    }
+  }
+
+  @Override
+  public void violated(String reason) {
+    close(CloseCode.PROTOCOL_VIOLATION, reason);
+  }
+
+  @Override
+  public void drained() {
+    writer.drained();
+    pump.run();
+  }
+
+  @Override
+  public void closed() {
+    pump.stop();
+    sessions.remove(this);
+  }
+
   private void handle(ClientMessage message) throws ProtocolViolation {
     if (message instanceof ClientMessage.Hello hello) {
       greet(hello);
-    } else if (!greeted) {
+    } else if (heartbeat.isEmpty()) {
       throw new ProtocolViolation("the first message must be hello");
     } else if (message instanceof ClientMessage.Subscribe subscribe) {
       subscribe(subscribe);
     } else if (message instanceof ClientMessage.Command command) {
-      execute(command);
+      commands.execute(command);
     } else if (message instanceof ClientMessage.Pong pong) {
-      heartbeat.pong(pong.n());
+      heartbeat.get().pong(pong.n());
     }
   }
 
   private void greet(ClientMessage.Hello hello) throws ProtocolViolation {
-    if (greeted) {
+    if (heartbeat.isPresent()) {
       throw new ProtocolViolation("hello came twice");
     }
-    greeted = true;
-    vertx.cancelTimer(helloTimer);
-    writer.write(ServerMessage.welcome(hello.id(), service.stream().gateway(), limits.pingMs()));
-    heartbeat.start();
+    say(ServerMessage.welcome(hello.id(), service.stream().gateway(), limits.pingMs()));
+    if (hello.binary()) {
+      format = StreamFormat.BINARY_FRAMES;
+    }
+    // Those who came together are not asked together.
+    long firstPing = ThreadLocalRandom.current().nextLong(limits.pingMs() / 2, limits.pingMs() + 1);
+    heartbeat =
+        Optional.of(new Heartbeat(writer, limits, this::ping, StreamSessions.nowMs() + firstPing));
   }
 
-  private void subscribe(ClientMessage.Subscribe request) {
+  private void subscribe(ClientMessage.Subscribe message) {
     try {
-      subscription = Optional.of(new Subscription(service.stream(), frames, request));
-      pump();
+      SubscribeRequest request = SubscribeRequest.of(message);
+      pump.start(new Subscription(service, format, sessions.frames(format), request));
     } catch (WpdException e) {
-      writer.write(ServerMessage.error(request.id(), e.problem()));
+      say(ServerMessage.error(message.id(), e.problem()));
     }
   }
 
-  private void takeSnapshot(Subscription wanting) {
-    service
-        .snapshot()
-        .onSuccess(
-            snapshot -> {
-              wanting.resumeFrom(snapshot);
-              pump();
-            })
-        .onFailure(
-            failure -> {
-              writer.write(ServerMessage.error(wanting.id(), ProblemResponse.of(failure)));
-              close(CloseCode.GOING_AWAY, "there is no snapshot now");
-            });
+  private void unable(Throwable failure) {
+    Optional<Object> id = pump.subscription().flatMap(Subscription::id);
+    say(ServerMessage.error(id, ProblemResponse.of(failure)));
+    close(CloseCode.GOING_AWAY, "the events cannot be read now");
   }
 
-  private void execute(ClientMessage.Command command) {
-    try {
-      answer(command)
-          .onSuccess(operation -> writer.write(ServerMessage.result(command.id(), operation)))
-          .onFailure(failure -> refuse(command, failure));
-    } catch (WpdException e) {
-      refuse(command, e);
-    }
+  private void ping(long number) {
+    say(
+        ServerMessage.ping(
+            number,
+            service.stream().gateway(),
+            service.stream().head(),
+            pump.subscription().flatMap(Subscription::seen)));
   }
 
-  private Future<Operation> answer(ClientMessage.Command command) {
-    return command.verb().equals(CANCEL)
-        ? service.cancel(CancelRequest.fromJson(command.body()).operation())
-        : service.submit(OperationRequest.fromJson(verb(command.verb()), command.body()));
+  private void say(JsonObject message) {
+    writer.write(format.message(message));
   }
 
-  private void refuse(ClientMessage.Command command, Throwable failure) {
-    writer.write(ServerMessage.error(command.id(), ProblemResponse.of(failure)));
+  @Override
+  public boolean isOpen() {
+    return connection.isOpen();
   }
 
-  private static Verb verb(String name) {
-    return WireName.find(Verb.class, name)
-        .orElseThrow(
-            () ->
-                new WpdException(
-                    Problem.of(
-                        ProblemCode.UNKNOWN_ADDRESS, NearestName.unknown("verb", name, VERBS))));
+  @Override
+  public boolean isWritable() {
+    return connection.isWritable();
   }
 
-  private String ping(long number) {
-    return ServerMessage.ping(
-        number,
-        service.stream().gateway(),
-        service.stream().head(),
-        subscription.flatMap(Subscription::seen));
+  @Override
+  public void write(Buffer bytes) {
+    connection.write(bytes);
   }
 
-  private void violated(String reason) {
-    close(CloseCode.PROTOCOL_VIOLATION, reason);
+  @Override
+  public void keepAlive() {
+    connection.keepAlive();
+  }
+
+  @Override
+  public void pause() {
+    connection.pause();
+  }
+
+  @Override
+  public void resume() {
+    connection.resume();
   }
 }

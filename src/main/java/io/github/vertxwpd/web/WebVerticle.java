@@ -7,7 +7,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -16,14 +15,13 @@ import java.util.concurrent.TimeUnit;
  * nor authentication.
  */
 public final class WebVerticle extends VerticleBase {
-  private static final int CLOSING_TIMEOUT_SECONDS = 5;
   private static final long GOODBYE_MS = 1_000;
 
   private final WpdService service;
   private final HttpOptions options;
   private final WebLimits limits;
   private volatile Optional<HttpServer> server = Optional.empty();
-  private volatile Optional<WebSocketEndpoint> sockets = Optional.empty();
+  private volatile Optional<StreamSessions> sessions = Optional.empty();
 
   /**
    * Makes the verticle, to be deployed once.
@@ -53,24 +51,25 @@ public final class WebVerticle extends VerticleBase {
         .actualPort();
   }
 
-  /** Returns how many WebSockets are open. */
+  /** Returns how many connections that get events are open. */
   int openSockets() {
-    return sockets.map(WebSocketEndpoint::count).orElse(0);
+    return sessions.map(StreamSessions::count).orElse(0);
   }
 
   /** Returns how many of them were closed, and wait for the client to answer. */
   long closingSockets() {
-    return sockets.map(WebSocketEndpoint::closingCount).orElse(0L);
+    return sessions.map(StreamSessions::closingCount).orElse(0L);
   }
 
   @Override
   public Future<?> start() {
     LoopbackNames names = LoopbackNames.ofBound(options.getHost());
-    WebSocketEndpoint endpoint = new WebSocketEndpoint(vertx, context, service, limits);
-    sockets = Optional.of(endpoint);
+    StreamSessions connections = new StreamSessions(vertx, context, service.stream(), limits);
+    sessions = Optional.of(connections);
     return vertx
         .createHttpServer(serverOptions())
-        .requestHandler(WebRoutes.create(vertx, service, new RequestGuard(names), endpoint))
+        .requestHandler(
+            WebRoutes.create(vertx, service, new RequestGuard(names), connections, limits))
         .invalidRequestHandler(ProblemResponse::ofInvalid)
         .listen(options.getPort(), names.boundHost())
         .onSuccess(listening -> server = Optional.of(listening));
@@ -80,23 +79,19 @@ public final class WebVerticle extends VerticleBase {
     return new HttpServerOptions()
         .setHttp2ClearTextEnabled(false)
         .setHandle100ContinueAutomatically(true)
-        .setWebSocketSubProtocols(List.of(WebSocketEndpoint.SUBPROTOCOL))
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
-        .setMaxWebSocketFrameSize(WebLimits.MAX_REQUEST_BYTES)
-        .setMaxWebSocketMessageSize(WebLimits.MAX_REQUEST_BYTES)
-        .setWebSocketClosingTimeout(CLOSING_TIMEOUT_SECONDS)
         .setSendBufferSize(limits.sendBufferBytes())
-        .setIdleTimeoutUnit(TimeUnit.SECONDS)
-        .setWriteIdleTimeout(limits.writeIdleSeconds());
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setWriteIdleTimeout(limits.writeIdleMs());
   }
 
   @Override
   public Future<?> stop() {
     Promise<Void> goodbye = Promise.promise();
     long timer = vertx.setTimer(GOODBYE_MS, id -> goodbye.tryComplete());
-    sockets
-        .map(WebSocketEndpoint::stop)
+    sessions
+        .map(StreamSessions::stop)
         .orElseGet(Future::succeededFuture)
         .onComplete(closed -> goodbye.tryComplete());
     return goodbye.future().onComplete(done -> vertx.cancelTimer(timer));

@@ -38,7 +38,7 @@ sealed interface LedgerAction {
               requestId,
               timeoutMs,
               expiresInMs,
-              false,
+              ReplyAt.QUEUED,
               hold && verb == Verb.DISCONNECT,
               dryRun));
     }

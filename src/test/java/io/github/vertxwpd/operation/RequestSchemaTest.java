@@ -17,7 +17,7 @@ class RequestSchemaTest {
 
     assertThat(request.timeoutMs()).isEqualTo(60_000);
     assertThat(request.expiresInMs()).isEqualTo(30_000);
-    assertThat(request.await()).isFalse();
+    assertThat(request.replyAt()).isEqualTo(ReplyAt.QUEUED);
     assertThat(request.requestId()).isEmpty();
   }
 

@@ -2,7 +2,19 @@ package io.github.vertxwpd.web;
 
 /** The contract's limits with some of them changed, so that a test need not wait. */
 final class Limits {
-  private WebLimits limits = WebLimits.DEFAULT;
+  private static final WebLimits DEFAULT = WebLimits.DEFAULT;
+
+  private long helloMs = DEFAULT.helloMs();
+  private long pingMs = DEFAULT.pingMs();
+  private long pongMs = DEFAULT.pongMs();
+  private long undrainedMs = DEFAULT.undrainedMs();
+  private long keepAliveMs = DEFAULT.keepAliveMs();
+  private long answerMs = DEFAULT.answerMs();
+  private int writeIdleMs = DEFAULT.writeIdleMs();
+  private int sendBufferBytes = DEFAULT.sendBufferBytes();
+  private int maxSockets = DEFAULT.maxSockets();
+  private int messagesPerSecond = DEFAULT.messagesPerSecond();
+  private int messageBurst = DEFAULT.messageBurst();
 
   private Limits() {}
 
@@ -11,79 +23,69 @@ final class Limits {
   }
 
   WebLimits build() {
-    return limits;
+    return new WebLimits(
+        helloMs,
+        pingMs,
+        pongMs,
+        DEFAULT.goodbyeMs(),
+        undrainedMs,
+        keepAliveMs,
+        answerMs,
+        writeIdleMs,
+        sendBufferBytes,
+        maxSockets,
+        messagesPerSecond,
+        messageBurst);
   }
 
   Limits hello(long ms) {
-    return set(ms, limits.pingMs(), limits.pongMs(), limits.undrainedMs());
+    helloMs = ms;
+    return this;
   }
 
   Limits ping(long ms) {
-    return set(limits.helloMs(), ms, limits.pongMs(), limits.undrainedMs());
+    pingMs = ms;
+    return this;
   }
 
   Limits pong(long ms) {
-    return set(limits.helloMs(), limits.pingMs(), ms, limits.undrainedMs());
+    pongMs = ms;
+    return this;
   }
 
   Limits undrained(long ms) {
-    return set(limits.helloMs(), limits.pingMs(), limits.pongMs(), ms);
-  }
-
-  private Limits set(long hello, long ping, long pong, long undrained) {
-    limits =
-        new WebLimits(
-            hello,
-            ping,
-            pong,
-            undrained,
-            limits.writeIdleSeconds(),
-            limits.sendBufferBytes(),
-            limits.maxSockets(),
-            limits.messagesPerSecond(),
-            limits.messageBurst());
+    undrainedMs = ms;
     return this;
   }
 
-  Limits writeIdle(int seconds) {
-    return sizes(seconds, limits.sendBufferBytes(), limits.maxSockets());
+  Limits keepAlive(long ms) {
+    keepAliveMs = ms;
+    return this;
+  }
+
+  Limits answer(long ms) {
+    answerMs = ms;
+    return this;
+  }
+
+  Limits writeIdle(int ms) {
+    writeIdleMs = ms;
+    return this;
   }
 
   Limits sendBuffer(int bytes) {
-    return sizes(limits.writeIdleSeconds(), bytes, limits.maxSockets());
-  }
-
-  Limits sockets(int most) {
-    return sizes(limits.writeIdleSeconds(), limits.sendBufferBytes(), most);
-  }
-
-  Limits messages(int perSecond, int burst) {
-    limits =
-        new WebLimits(
-            limits.helloMs(),
-            limits.pingMs(),
-            limits.pongMs(),
-            limits.undrainedMs(),
-            limits.writeIdleSeconds(),
-            limits.sendBufferBytes(),
-            limits.maxSockets(),
-            perSecond,
-            burst);
+    sendBufferBytes = bytes;
     return this;
   }
 
-  private Limits sizes(int writeIdle, int sendBuffer, int sockets) {
-    limits =
-        new WebLimits(
-            limits.helloMs(),
-            limits.pingMs(),
-            limits.pongMs(),
-            limits.undrainedMs(),
-            writeIdle,
-            sendBuffer,
-            sockets,
-            limits.messagesPerSecond(),
-            limits.messageBurst());
+  Limits sockets(int most) {
+    maxSockets = most;
+    return this;
+  }
+
+  Limits messages(int perSecond, int burst) {
+    messagesPerSecond = perSecond;
+    messageBurst = burst;
     return this;
   }
 }

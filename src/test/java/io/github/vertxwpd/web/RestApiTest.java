@@ -275,11 +275,22 @@ class RestApiTest {
   }
 
   @Test
-  void aPreferenceToWaitIsCappedAtAMinute() throws TimeoutException {
+  void aPreferenceToWaitIsCappedAtTenSeconds() throws TimeoutException {
     endEachOperationOnceItIsAccepted();
     Answer answer = web.post(CANON + "/disconnect", "", "Prefer", "wait=86400");
 
-    assertThat(answer.header("preference-applied")).isEqualTo("wait=60");
+    assertThat(answer.header("preference-applied")).isEqualTo("wait=10");
+  }
+
+  @Test
+  void aRequestThatWaitsForLongIsAnsweredWithWhatIsKnown() throws TimeoutException {
+    web.close();
+    web = new WebFixture(Limits.of().answer(20).build(), 1_000);
+    Answer answer = web.post(CANON + "/disconnect", "{\"wait\":true}");
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.json().getString("state")).isEqualTo("pending");
+    assertThat(answer.header("location")).isEqualTo("/api/v1/operations/op-1");
   }
 
   @Test

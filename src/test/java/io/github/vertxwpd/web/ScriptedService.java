@@ -19,6 +19,7 @@ import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.operation.DeviceQuery;
 import io.github.vertxwpd.operation.OperationQuery;
 import io.github.vertxwpd.operation.OperationRequest;
+import io.github.vertxwpd.operation.ReplyAt;
 import io.github.vertxwpd.operation.Snapshot;
 import io.github.vertxwpd.operation.WpdService;
 import io.github.vertxwpd.stream.EventStream;
@@ -177,7 +178,14 @@ final class ScriptedService implements WpdService {
     operations.put(pending.id(), pending);
     ends.put(pending.id(), Promise.promise());
     return onCallersContext(
-        request.await() ? ends.get(pending.id()).future() : Future.succeededFuture(pending));
+        request.replyAt() == ReplyAt.ENDED
+            ? ends.get(pending.id()).future()
+            : Future.succeededFuture(pending));
+  }
+
+  @Override
+  public Future<Operation> queued(String id) {
+    return operation(id);
   }
 
   @Override

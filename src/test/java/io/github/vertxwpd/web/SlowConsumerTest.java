@@ -83,7 +83,8 @@ class SlowConsumerTest {
   void aReaderThatNeverReadsAgainIsEndedHard() throws Exception {
     web =
         new WebFixture(
-            Limits.of().sendBuffer(SEND_BUFFER_BYTES).undrained(100).writeIdle(1).build(), EVENTS);
+            Limits.of().sendBuffer(SEND_BUFFER_BYTES).undrained(100).writeIdle(1_000).build(),
+            EVENTS);
     SocketClient stuck = SocketClient.greeted(web);
     stuck.subscribe();
     assertThat(web.web.openSockets()).isEqualTo(1);

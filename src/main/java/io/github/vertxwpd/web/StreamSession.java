@@ -1,0 +1,20 @@
+package io.github.vertxwpd.web;
+
+/** One connection that gets events. Confined to the server's event loop. */
+interface StreamSession {
+  /** Writes the events that wait, as many as the client takes. */
+  void pump();
+
+  /**
+   * Looks whether something is due. Called a few times a second.
+   *
+   * @param nowMs the time that has passed, in milliseconds
+   */
+  void tick(long nowMs);
+
+  /** Ends the connection, because the gateway stops. */
+  void goAway();
+
+  /** Returns whether it was closed from this side, and the client has not answered yet. */
+  boolean isClosing();
+}

@@ -1,0 +1,108 @@
+package io.github.vertxwpd.web.websocket;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.NetSocket;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The opening handshake (RFC 6455, section 4.2).
+ *
+ * @param accept what proves that the request was understood
+ * @param subprotocol the subprotocol that both know; empty where there is none
+ */
+public record Handshake(String accept, Optional<String> subprotocol) {
+  private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+  private static final String VERSION = "13";
+  private static final int KEY_BYTES = 16;
+  private static final String KEY_HEADER = "Sec-WebSocket-Key";
+  private static final String VERSION_HEADER = "Sec-WebSocket-Version";
+  private static final String PROTOCOL_HEADER = "Sec-WebSocket-Protocol";
+
+  /**
+   * Reads a request.
+   *
+   * @param request the request
+   * @param subprotocols those that the server speaks, the best first
+   * @return the handshake; empty where the request does not ask for a WebSocket of version 13
+   */
+  public static Optional<Handshake> of(HttpServerRequest request, List<String> subprotocols) {
+    MultiMap headers = request.headers();
+    String key = Optional.ofNullable(headers.get(KEY_HEADER)).orElse("");
+    boolean asked =
+        request.method().equals(HttpMethod.GET)
+            && request.version() == HttpVersion.HTTP_1_1
+            && tokens(headers, HttpHeaders.CONNECTION.toString())
+                .anyMatch("upgrade"::equalsIgnoreCase)
+            && tokens(headers, HttpHeaders.UPGRADE.toString())
+                .anyMatch("websocket"::equalsIgnoreCase)
+            && VERSION.equals(headers.get(VERSION_HEADER))
+            && isKey(key);
+    if (!asked) {
+      return Optional.empty();
+    }
+    List<String> offered = tokens(headers, PROTOCOL_HEADER).toList();
+    return Optional.of(
+        new Handshake(
+            accept(key.trim()), subprotocols.stream().filter(offered::contains).findFirst()));
+  }
+
+  /**
+   * Answers the request.
+   *
+   * @param request the request that this was read from
+   * @return the socket, for the thread that the request came on
+   */
+  public Future<NetSocket> complete(HttpServerRequest request) {
+    request
+        .response()
+        .headers()
+        .set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE)
+        .set(HttpHeaders.UPGRADE, "websocket")
+        .set("Sec-WebSocket-Accept", accept);
+    subprotocol.ifPresent(name -> request.response().putHeader(PROTOCOL_HEADER, name));
+    return request.toNetSocket();
+  }
+
+  /** Says which version is spoken, for the answer to a request that is no handshake. */
+  public static void addVersion(HttpServerRequest request) {
+    request.response().putHeader(VERSION_HEADER, VERSION);
+  }
+
+  private static Stream<String> tokens(MultiMap headers, String name) {
+    return headers.getAll(name).stream()
+        .flatMap(value -> Stream.of(value.split(",", -1)))
+        .map(String::trim);
+  }
+
+  private static boolean isKey(String key) {
+    try {
+      return Base64.getDecoder().decode(key.trim()).length == KEY_BYTES;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static String accept(String key) {
+    byte[] proof = (key + GUID).getBytes(StandardCharsets.US_ASCII);
+    return Base64.getEncoder().encodeToString(sha1().digest(proof));
+  }
+
+  private static MessageDigest sha1() {
+    try {
+      return MessageDigest.getInstance("SHA-1");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-1", e);
+    }
+  }
+}
