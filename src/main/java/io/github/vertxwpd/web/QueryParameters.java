@@ -5,6 +5,7 @@ import io.github.vertxwpd.model.NearestName;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.Problem.FieldError;
 import io.github.vertxwpd.operation.RequestSchema;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -36,6 +37,8 @@ final class QueryParameters {
       if (!known.containsKey(name)) {
         String detail = NearestName.unknown("query parameter", name, known.fieldNames());
         errors.add(new FieldError("/" + name, detail));
+      } else if (isArray(known.getJsonObject(name))) {
+        query.put(name, query.getJsonArray(name, new JsonArray()).add(parameter.getValue()));
       } else if (query.containsKey(name)) {
         errors.add(new FieldError("/" + name, "the query parameter \"" + name + "\" came twice"));
       } else {
@@ -46,6 +49,11 @@ final class QueryParameters {
       throw new WpdException(Problem.invalid(errors.get(0).detail(), errors));
     }
     return query;
+  }
+
+  /** A parameter that may have several values comes several times. */
+  private static boolean isArray(JsonObject schema) {
+    return "array".equals(schema.getValue("type"));
   }
 
   /** A query string has text alone; one that is no number is refused by the schema's check. */

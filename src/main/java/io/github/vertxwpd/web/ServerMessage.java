@@ -48,6 +48,10 @@ final class ServerMessage {
     return message.getBytes(StandardCharsets.UTF_8);
   }
 
+  static JsonObject problem(Problem problem) {
+    return new JsonObject().put("t", "problem").put("problem", problem.toJson());
+  }
+
   static JsonObject result(Optional<Object> id, Operation operation) {
     return answer("result", id).put("operation", operation.toJson());
   }

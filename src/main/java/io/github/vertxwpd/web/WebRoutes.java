@@ -48,6 +48,7 @@ final class WebRoutes {
 
     WebRoutes routes = new WebRoutes(router);
     routes.get("/api/v1/ws", new WebSocketEndpoint(service, sessions, limits));
+    routes.get("/api/v1/events", new EventSourceEndpoint(service, sessions, limits));
     routes.get("/api/v1/devices", devices::list);
     routes.get("/api/v1/devices/:device", devices::read);
     for (Verb verb : Verb.values()) {

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vertxwpd.model.LinkState;
-import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.net.ConnectException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +70,7 @@ class SlowConsumerTest {
     slow.subscribe();
     slow.socket().pause();
     change(EVENTS);
-    until(() -> web.web.closingSockets() == 1);
+    web.until(() -> web.web.closingSockets() == 1);
     slow.socket().resume();
 
     assertThat(slow.closeCode()).isEqualTo(4008);
@@ -91,7 +88,7 @@ class SlowConsumerTest {
     stuck.socket().pause();
     change(EVENTS);
 
-    until(() -> web.web.openSockets() == 0);
+    web.until(() -> web.web.openSockets() == 0);
   }
 
   @Test
@@ -111,20 +108,6 @@ class SlowConsumerTest {
     for (int i = 0; i < times; i++) {
       web.service.change(CANON, i % 2 == 0 ? LinkState.DISCONNECTED : LinkState.CONNECTED);
     }
-  }
-
-  private void until(BooleanSupplier condition) throws TimeoutException {
-    Promise<Void> met = Promise.promise();
-    long timer =
-        web.vertx.setPeriodic(
-            20,
-            id -> {
-              if (condition.getAsBoolean()) {
-                met.tryComplete();
-              }
-            });
-    met.future().await(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
-    web.vertx.cancelTimer(timer);
   }
 
   private static List<String> allIds() {

@@ -2,6 +2,7 @@ package io.github.vertxwpd.web;
 
 import io.github.vertxwpd.HttpOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /** A web verticle on a free port, with a client. */
 final class WebFixture implements AutoCloseable {
@@ -118,6 +120,21 @@ final class WebFixture implements AutoCloseable {
 
   private static String lower(Map.Entry<String, String> header) {
     return header.getKey().toLowerCase(Locale.ROOT);
+  }
+
+  /** Waits until something is so. */
+  void until(BooleanSupplier condition) throws TimeoutException {
+    Promise<Void> met = Promise.promise();
+    long timer =
+        vertx.setPeriodic(
+            20,
+            id -> {
+              if (condition.getAsBoolean()) {
+                met.tryComplete();
+              }
+            });
+    met.future().await(LIMIT_SECONDS, TimeUnit.SECONDS);
+    vertx.cancelTimer(timer);
   }
 
   @Override
