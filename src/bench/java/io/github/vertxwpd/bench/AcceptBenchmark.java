@@ -26,7 +26,8 @@ import java.util.stream.Stream;
  *
  * <p>Without a wait between, each client asks again when it has its reply; {@code at rest} is one
  * client that waits until its operation has ended. The rounds are interleaved, and what each is
- * compared with runs beside it, because a machine is seldom left alone for minutes.
+ * compared with runs beside it, because a machine is seldom left alone for minutes. The processor
+ * time is that of the whole process, clients included, until each operation has ended.
  *
  * <p>Arguments: the file to write, {@code --quick} for a run of about ten seconds that only shows
  * that it works, and {@code --directory=…}, where a fresh data directory is made and deleted; the
@@ -41,6 +42,7 @@ public final class AcceptBenchmark {
   private static final String P50 = "p50 µs";
   private static final String P99 = "p99 µs";
   private static final String MAX = "max µs";
+  private static final String CPU = "CPU µs each";
   private static final String TRANSACTIONS = "transactions each";
 
   /**
@@ -53,9 +55,9 @@ public final class AcceptBenchmark {
    */
   private record Extent(int rounds, Duration gateway, Duration other, Duration warmUp) {
     static final Extent FULL =
-        new Extent(3, Duration.ofMillis(3_000), Duration.ofMillis(1_500), Duration.ofSeconds(15));
+        new Extent(9, Duration.ofMillis(1_000), Duration.ofMillis(500), Duration.ofSeconds(15));
     static final Extent QUICK =
-        new Extent(1, Duration.ofMillis(600), Duration.ofMillis(300), Duration.ofSeconds(2));
+        new Extent(2, Duration.ofMillis(400), Duration.ofMillis(200), Duration.ofSeconds(2));
   }
 
   private final Extent extent;
@@ -123,26 +125,31 @@ public final class AcceptBenchmark {
 
   private void round(AcceptGateway gateway, JsonObject body, Report report)
       throws IOException, TimeoutException {
-    add(report, AT_REST, gateway.commandAtRest(extent.gateway()));
+    long cpu = ProcessorTime.micros();
+    add(report, AT_REST, gateway.commandAtRest(extent.gateway()), cpu);
+    add(report, APPEND, AcceptDisk.append(directory, extent.other()));
+    add(report, OVERWRITE, AcceptDisk.overwrite(directory, extent.other()));
     for (int count : CLIENTS) {
-      add(report, gateway(count), gateway.command(count, extent.gateway()));
+      cpu = ProcessorTime.micros();
+      add(report, gateway(count), gateway.command(count, extent.gateway()), cpu);
+      cpu = ProcessorTime.micros();
       ClosedLoop.Workload bare = AcceptBaseline.sending(vertx, body);
       ClosedLoop.Result result =
           AcceptGateway.await(ClosedLoop.run(clients, bare, count, extent.other()));
-      add(report, bare(count), result);
+      add(report, bare(count), result, cpu);
     }
-    add(report, APPEND, AcceptDisk.append(directory, extent.other()));
-    add(report, OVERWRITE, AcceptDisk.overwrite(directory, extent.other()));
   }
 
-  private static void add(Report report, String row, AcceptGateway.Result result) {
-    add(report, row, result.accepted());
+  private static void add(Report report, String row, AcceptGateway.Result result, long cpu) {
+    add(report, row, result.accepted(), cpu);
     report.add(row, TRANSACTIONS, result.transactionsPerOperation());
   }
 
-  private static void add(Report report, String row, ClosedLoop.Result result) {
+  private static void add(Report report, String row, ClosedLoop.Result result, long cpuBefore) {
+    double cpu = ProcessorTime.micros() - cpuBefore;
     report.add(row, PER_SECOND, result.perSecond());
     add(report, row, result.latencies());
+    report.add(row, CPU, cpu / result.latencies().count());
   }
 
   private static void add(Report report, String row, Latencies latencies) {
@@ -165,6 +172,7 @@ public final class AcceptBenchmark {
           gateway(count),
           PER_SECOND,
           bare(count));
+      report.ratio("CPU, gateway / bare worker" + with, CPU, gateway(count), CPU, bare(count));
     }
     CLIENTS.stream()
         .skip(1)
