@@ -1,0 +1,127 @@
+package io.github.vertxwpd.bench;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.github.vertxwpd.DataOptions;
+import io.github.vertxwpd.HttpOptions;
+import io.github.vertxwpd.SimulatorOptions;
+import io.github.vertxwpd.WpdAddresses;
+import io.github.vertxwpd.WpdClient;
+import io.github.vertxwpd.WpdGateway;
+import io.github.vertxwpd.WpdOptions;
+import io.github.vertxwpd.model.Device;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * An embedded gateway with simulated devices, as an application deploys it, but without the web,
+ * and clients that command its devices.
+ */
+final class AcceptGateway {
+  /** Less than a gateway takes at once, so that nothing is refused, and many more than clients. */
+  static final int DEVICES = 768;
+
+  /** How long the simulator takes to complete a request, in milliseconds. */
+  static final long LATENCY_MS = 1;
+
+  private static final long PATIENCE_SECONDS = 60;
+
+  /**
+   * What clients have seen.
+   *
+   * @param accepted from the request to the reply
+   * @param transactions how many the journal has made until each of the operations had ended
+   */
+  record Result(ClosedLoop.Result accepted, long transactions) {
+    double transactionsPerOperation() {
+      return (double) transactions / accepted.latencies().count();
+    }
+  }
+
+  private final WpdGateway gateway;
+  private final Context clients;
+  private final AcceptDevices devices;
+  private final AcceptTransactions transactions;
+
+  private AcceptGateway(
+      WpdGateway gateway, Context clients, AcceptDevices devices, AcceptTransactions transactions) {
+    this.gateway = gateway;
+    this.clients = clients;
+    this.devices = devices;
+    this.transactions = transactions;
+  }
+
+  /**
+   * Deploys it and waits for it.
+   *
+   * @param clients the event loop of the clients
+   * @param directory its data directory
+   */
+  static AcceptGateway deploy(Vertx vertx, Context clients, Path directory)
+      throws IOException, TimeoutException {
+    WpdGateway gateway = await(WpdGateway.deploy(vertx, options(directory)));
+    List<Device> known = await(WpdClient.create(vertx).devices());
+    AcceptDevices devices =
+        new AcceptDevices(vertx.eventBus(), new WpdAddresses(WpdOptions.DEFAULT_ADDRESS_PREFIX));
+    await(on(clients, () -> devices.begin(known)));
+    return new AcceptGateway(
+        gateway, clients, devices, new AcceptTransactions(directory.resolve("gateway.db")));
+  }
+
+  private static WpdOptions options(Path directory) {
+    return new WpdOptions()
+        .setProvider("simulated")
+        .setSimulated(new SimulatorOptions().setDevices(DEVICES).setLatencyMs(LATENCY_MS))
+        .setHttp(new HttpOptions().setEnabled(false))
+        .setData(new DataOptions().setDir(directory.toString()));
+  }
+
+  /** Lets one client command, and only when the gateway has nothing else to do. */
+  Result commandAtRest(Duration duration) throws IOException, TimeoutException {
+    return command(devices.oneAtATime(), 1, duration);
+  }
+
+  /** Lets clients command, each as soon as it has its reply. */
+  Result command(int count, Duration duration) throws IOException, TimeoutException {
+    return command(devices, count, duration);
+  }
+
+  private Result command(ClosedLoop.Workload workload, int count, Duration duration)
+      throws IOException, TimeoutException {
+    long before = transactions.count();
+    ClosedLoop.Result accepted = await(ClosedLoop.run(clients, workload, count, duration));
+    await(on(clients, devices::rest));
+    return new Result(accepted, transactions.count() - before);
+  }
+
+  /** Returns the commands' last reply. */
+  JsonObject lastReply() throws TimeoutException {
+    return await(on(clients, () -> Future.succeededFuture(devices.lastReply())));
+  }
+
+  /** Stops it. */
+  void close() throws IOException, TimeoutException {
+    await(gateway.close());
+    transactions.close();
+  }
+
+  /** Waits for something that must come soon, on a thread that is not one of Vert.x. */
+  static <T> T await(Future<T> future) throws TimeoutException {
+    return future.await(PATIENCE_SECONDS, SECONDS);
+  }
+
+  private static <T> Future<T> on(Context context, Supplier<Future<T>> action) {
+    Promise<T> result = Promise.promise();
+    context.runOnContext(now -> action.get().onComplete(result));
+    return result.future();
+  }
+}
