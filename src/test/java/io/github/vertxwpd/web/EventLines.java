@@ -82,6 +82,10 @@ final class EventLines {
     blocks.pause();
   }
 
+  void resume() {
+    blocks.resume();
+  }
+
   /** Takes the next event that a browser would hand to the page. */
   Event next() throws TimeoutException, InterruptedException {
     Event event = take();

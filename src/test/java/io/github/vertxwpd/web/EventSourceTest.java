@@ -136,6 +136,7 @@ class EventSourceTest {
       web.service.change(CANON, i % 2 == 0 ? LinkState.DISCONNECTED : LinkState.CONNECTED);
     }
     web.until(() -> web.web.openSockets() == 0);
+    stuck.resume();
     EventLines again = get("", "Last-Event-ID", "k3f9.0");
 
     again.next();
