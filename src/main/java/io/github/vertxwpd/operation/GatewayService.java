@@ -63,7 +63,7 @@ final class GatewayService implements WpdService {
 
   @Override
   public Future<Operation> queued(String operation) {
-    return onLoop(() -> ledger.queued(operation));
+    return onLoop(() -> ledger.replies().queued(operation));
   }
 
   @Override

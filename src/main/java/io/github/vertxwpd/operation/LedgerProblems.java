@@ -1,9 +1,12 @@
 package io.github.vertxwpd.operation;
 
+import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.model.Operation;
 import io.github.vertxwpd.model.OperationEnd;
+import io.github.vertxwpd.model.Outcome;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
+import java.util.Optional;
 
 /** What the ledger says when it refuses. */
 final class LedgerProblems {
@@ -58,5 +61,29 @@ final class LedgerProblems {
             ProblemCode.JOURNAL_UNAVAILABLE,
             "the journal cannot be written, so that nothing can be accepted; nothing was done")
         .withHint("make room on the disk of data.dir; no restart is needed");
+  }
+
+  /** Says why an operation ended as it did; empty where the outcome says it all. */
+  static Optional<Problem> of(Outcome outcome, OperationRequest request) {
+    return switch (outcome) {
+      case TIMED_OUT ->
+          Optional.of(
+              Problem.of(
+                  ProblemCode.TIMED_OUT,
+                  "Windows did not report a completion within " + request.timeoutMs() + " ms"));
+      case EXPIRED ->
+          Optional.of(
+              Problem.of(
+                  ProblemCode.TIMED_OUT,
+                  "it had not started within " + request.expiresInMs() + " ms; nothing was done"));
+      default -> Optional.empty();
+    };
+  }
+
+  /** Says why a native call brought nothing. */
+  static Problem of(Throwable cause) {
+    return cause instanceof WpdException e
+        ? e.problem()
+        : Problem.of(ProblemCode.INTERNAL_ERROR, "the gateway's log says more");
   }
 }

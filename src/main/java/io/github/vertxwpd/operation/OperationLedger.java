@@ -69,6 +69,8 @@ final class OperationLedger implements OperationRun.Listener {
   private final TimeSource time;
   private final Holds holds;
   private final StartGate gate = new StartGate(this::markStarted);
+  private final OperationReplies replies;
+  private final Joining joining;
   private Optional<Promise<Void>> drained = Optional.empty();
 
   OperationLedger(Parts parts) {
@@ -78,6 +80,8 @@ final class OperationLedger implements OperationRun.Listener {
     this.book = parts.book();
     this.time = parts.time();
     this.holds = new Holds(devices, stream, time, this::disconnectAgain);
+    this.replies = new OperationReplies(book);
+    this.joining = new Joining(stream, parts.requests(), holds, replies, time);
   }
 
   /**
@@ -86,6 +90,11 @@ final class OperationLedger implements OperationRun.Listener {
    */
   Holds holds() {
     return holds;
+  }
+
+  /** Returns what answers for operations that were accepted. */
+  OperationReplies replies() {
+    return replies;
   }
 
   /**
@@ -99,12 +108,15 @@ final class OperationLedger implements OperationRun.Listener {
       Optional<String> earlier =
           parts.requests().find(request, devices.referredTo(request.device()), time.now());
       if (earlier.isPresent()) {
-        return parts.requests().joined(request).compose(on -> repeat(earlier.get(), request));
+        return parts
+            .requests()
+            .joined(request)
+            .compose(durable -> replies.repeated(earlier.get(), request));
       }
       Device device = admit(request);
       Optional<OperationRun> current = book.runningOn(device.id());
       if (current.isPresent()) {
-        return join(current.get(), request, device);
+        return joining.join(current.get(), request, device);
       }
       return request.dryRun()
           ? Future.succeededFuture(operation(request, device, Cause.COMMAND))
@@ -112,18 +124,6 @@ final class OperationLedger implements OperationRun.Listener {
     } catch (WpdException e) {
       return Future.failedFuture(e);
     }
-  }
-
-  /**
-   * Waits until Windows has queued an operation.
-   *
-   * @return the operation as it stands then; fails with its problem where Windows did not queue it
-   */
-  Future<Operation> queued(String id) {
-    return book.active(id)
-        .map(run -> run.queued().map(queued -> run.operation()))
-        .or(() -> book.find(id).map(OperationLedger::storedReply))
-        .orElseGet(() -> refuse(LedgerProblems.unknown(id)));
   }
 
   /**
@@ -204,7 +204,8 @@ final class OperationLedger implements OperationRun.Listener {
     OperationRun run =
         new OperationRun(operation, request, device, parts.apartment(), time, parts.loop(), this);
     boolean first = gate.takeIfFree();
-    List<JournalEntry> with = remembered(request, device, operation);
+    List<JournalEntry> with = new ArrayList<>();
+    parts.requests().remember(request, operation, time.now()).ifPresent(with::add);
     boolean asked = cause == Cause.COMMAND;
     if (asked) {
       holds.entry(request, device.id()).ifPresent(with::add);
@@ -223,7 +224,7 @@ final class OperationLedger implements OperationRun.Listener {
               gate.start(run, first);
             },
             unwritable -> takeBack(request, run, first, accepted));
-    return reply(run, request);
+    return replies.of(run, request);
   }
 
   /** What was not written down was never accepted. */
@@ -251,8 +252,12 @@ final class OperationLedger implements OperationRun.Listener {
     if (operation.cause() == Cause.HOLD) {
       holds.roundEnded(operation.device());
     }
-    devices.end(operation, end).ifPresent(holds::announce);
+    stream.together(() -> announce(run, operation, end));
     holds.lookAgain(operation.device());
+  }
+
+  private void announce(OperationRun run, Operation operation, OperationEnd end) {
+    devices.end(operation, end).ifPresent(holds::announce);
     stream
         .append(
             new OperationCompleted(operation, end),
@@ -263,17 +268,6 @@ final class OperationLedger implements OperationRun.Listener {
               book.file(run);
               completeIfDrained();
             });
-  }
-
-  /** What must be on disk so that a request is not run again. */
-  private List<JournalEntry> remembered(
-      OperationRequest request, Device device, Operation operation) {
-    List<JournalEntry> entries = new ArrayList<>();
-    parts
-        .requests()
-        .remember(request, device.id(), operation.id(), time.now())
-        .ifPresent(entries::add);
-    return entries;
   }
 
   /**
@@ -307,74 +301,6 @@ final class OperationLedger implements OperationRun.Listener {
         Optional.empty(),
         PortableCursor.of(stream.gateway(), stream.head()),
         Optional.empty());
-  }
-
-  private Future<Operation> join(OperationRun current, OperationRequest request, Device device) {
-    Operation operation = current.operation();
-    if (operation.verb() != request.verb()) {
-      return operation.cause() == Cause.HOLD && !request.dryRun()
-          ? endHoldDuringItsRound(current, request, device)
-          : refuse(LedgerProblems.inProgress(operation));
-    }
-    if (request.dryRun()) {
-      return Future.succeededFuture(operation.asDuplicate());
-    }
-    List<JournalEntry> entries = remembered(request, device, operation);
-    holds.entryOfJoining(request, device.id()).ifPresent(entries::add);
-    Future<Void> joined =
-        stream
-            .tryRecord(entries)
-            .recover(unwritable -> notJoined(request))
-            .onSuccess(durable -> holds.applyJoining(request, device.id()));
-    parts.requests().joining(request, joined);
-    return joined.compose(durable -> reply(current, request)).map(Operation::asDuplicate);
-  }
-
-  /**
-   * A connect ends the hold also while a round of it runs, or a device that does not answer could
-   * never be let go.
-   */
-  private Future<Operation> endHoldDuringItsRound(
-      OperationRun round, OperationRequest request, Device device) {
-    return stream
-        .tryRecord(List.of(new JournalEntry.HoldEnded(device.id())))
-        .recover(unwritable -> refuse(LedgerProblems.journalUnavailable()))
-        .compose(
-            durable -> {
-              holds.apply(request, device.id());
-              round.cancel();
-              return refuse(LedgerProblems.holdRoundInProgress(round.operation()));
-            });
-  }
-
-  private Future<Void> notJoined(OperationRequest request) {
-    parts.requests().forget(request);
-    return refuse(LedgerProblems.journalUnavailable());
-  }
-
-  /** What an earlier request with the same id brought, as it stands now. */
-  private Future<Operation> repeat(String id, OperationRequest request) {
-    return book.active(id)
-        .map(run -> reply(run, request))
-        .or(() -> book.find(id).map(OperationLedger::storedReply))
-        .orElseGet(() -> refuse(LedgerProblems.unknown(id)))
-        .map(Operation::asDuplicate);
-  }
-
-  /** One that Windows never queued was answered with its problem, and is again. */
-  private static Future<Operation> storedReply(Operation ended) {
-    Optional<Problem> problem = ended.end().flatMap(OperationEnd::problem);
-    return ended.hresult().isEmpty() && problem.isPresent()
-        ? refuse(problem.get())
-        : Future.succeededFuture(ended);
-  }
-
-  private Future<Operation> reply(OperationRun run, OperationRequest request) {
-    return switch (request.replyAt()) {
-      case ACCEPTED -> book.accepted(run).map(durable -> run.operation());
-      case QUEUED -> run.queued().map(queued -> run.operation());
-      case ENDED -> run.ended();
-    };
   }
 
   private static <T> Future<T> refuse(Problem problem) {

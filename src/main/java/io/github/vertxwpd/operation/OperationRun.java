@@ -186,7 +186,8 @@ final class OperationRun {
         nativeRequest.giveUp(result.result());
       }
     } else if (result.failed()) {
-      failed(problemOf(result.cause()));
+      // Windows may have said how it ended before the call itself was given up.
+      takeEarly().ifPresentOrElse(this::settle, () -> failed(LedgerProblems.of(result.cause())));
     } else if (result.result().isEmpty()) {
       expire();
     } else {
@@ -245,7 +246,7 @@ final class OperationRun {
       look(Outcome.SUCCEEDED, Optional.of(status), Optional.empty());
     } else if (status.meansCancelled()) {
       Outcome outcome = givenUpAs.orElse(Outcome.CANCELLED);
-      look(outcome, Optional.of(status), problemOf(outcome));
+      look(outcome, Optional.of(status), LedgerProblems.of(outcome, request));
     } else {
       Problem problem = Problem.ofHresult("IConnectionRequestCallback::OnComplete", status);
       look(Outcome.FAILED, Optional.of(status), Optional.of(problem));
@@ -257,7 +258,7 @@ final class OperationRun {
       giveUp(Outcome.TIMED_OUT);
     } else {
       // The native call itself has not returned: there is nothing to cancel and nobody to ask.
-      finish(Outcome.TIMED_OUT, Optional.empty(), problemOf(Outcome.TIMED_OUT));
+      finish(Outcome.TIMED_OUT, Optional.empty(), LedgerProblems.of(Outcome.TIMED_OUT, request));
     }
   }
 
@@ -270,7 +271,9 @@ final class OperationRun {
       cancelSent = true;
       givenUpAs = Optional.of(outcome);
       queuedRequest.ifPresent(nativeRequest::cancel);
-      timer(CANCEL_GRACE_MS, () -> look(outcome, Optional.empty(), problemOf(outcome)));
+      timer(
+          CANCEL_GRACE_MS,
+          () -> look(outcome, Optional.empty(), LedgerProblems.of(outcome, request)));
     }
   }
 
@@ -279,24 +282,8 @@ final class OperationRun {
    */
   private void expire() {
     if (phase == Phase.WAITING && nativeRequest.forestall()) {
-      finish(Outcome.EXPIRED, Optional.empty(), problemOf(Outcome.EXPIRED));
+      finish(Outcome.EXPIRED, Optional.empty(), LedgerProblems.of(Outcome.EXPIRED, request));
     }
-  }
-
-  private Optional<Problem> problemOf(Outcome outcome) {
-    return switch (outcome) {
-      case TIMED_OUT ->
-          Optional.of(
-              Problem.of(
-                  ProblemCode.TIMED_OUT,
-                  "Windows did not report a completion within " + request.timeoutMs() + " ms"));
-      case EXPIRED ->
-          Optional.of(
-              Problem.of(
-                  ProblemCode.TIMED_OUT,
-                  "it had not started within " + request.expiresInMs() + " ms; nothing was done"));
-      default -> Optional.empty();
-    };
   }
 
   /** A call that was given up may still take effect: that is a time-out, not a failure. */
@@ -359,12 +346,6 @@ final class OperationRun {
     problem.ifPresentOrElse(
         p -> queued.tryFail(new WpdException(p)), () -> queued.tryComplete(result));
     ended.tryComplete(result);
-  }
-
-  private static Problem problemOf(Throwable cause) {
-    return cause instanceof WpdException e
-        ? e.problem()
-        : Problem.of(ProblemCode.INTERNAL_ERROR, "the gateway's log says more");
   }
 
   private void timer(long delayMs, Runnable action) {

@@ -2,6 +2,7 @@ package io.github.vertxwpd.operation;
 
 import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.model.DeviceId;
+import io.github.vertxwpd.model.Operation;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.stream.JournalEntry;
@@ -58,11 +59,14 @@ final class RequestLog {
 
   /** Remembers a request's id, where it has one. */
   Optional<JournalEntry.RequestId> remember(
-      OperationRequest request, DeviceId device, String operation, Instant now) {
+      OperationRequest request, Operation operation, Instant now) {
     Optional<JournalEntry.RequestId> entry =
         request
             .requestId()
-            .map(id -> new JournalEntry.RequestId(id, meaning(request, device), operation, now));
+            .map(
+                id ->
+                    new JournalEntry.RequestId(
+                        id, meaning(request, operation.device()), operation.id(), now));
     entry.ifPresent(this::remember);
     return entry;
   }

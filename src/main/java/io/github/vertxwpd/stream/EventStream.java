@@ -114,6 +114,16 @@ public final class EventStream {
   }
 
   /**
+   * Appends several things that belong together: they go to the disk at once, where there is room
+   * for them in one batch.
+   *
+   * @param appends appends and records
+   */
+  public void together(Runnable appends) {
+    writer.together(appends);
+  }
+
+  /**
    * Follows the stream where it is appended to.
    *
    * @param follower given what each event says, in order, on the appending thread, before anybody

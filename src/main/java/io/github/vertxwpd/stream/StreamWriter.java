@@ -73,6 +73,18 @@ final class StreamWriter {
     return added.done().future();
   }
 
+  /** Adds several things that are to go in one batch. */
+  void together(Runnable additions) {
+    boolean free = !writing;
+    writing = true;
+    try {
+      additions.run();
+    } finally {
+      writing = !free;
+    }
+    write();
+  }
+
   private void write() {
     if (writing || waiting.isEmpty()) {
       return;
