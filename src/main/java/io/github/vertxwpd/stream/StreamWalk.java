@@ -1,5 +1,6 @@
 package io.github.vertxwpd.stream;
 
+import io.github.vertxwpd.model.ResetReason;
 import io.github.vertxwpd.model.StreamPosition;
 
 /**

@@ -1,11 +1,11 @@
 package io.github.vertxwpd.web;
 
 import io.github.vertxwpd.model.PortableCursor;
+import io.github.vertxwpd.model.ResetReason;
 import io.github.vertxwpd.model.StreamPosition;
 import io.github.vertxwpd.operation.Snapshot;
 import io.github.vertxwpd.operation.WpdService;
 import io.github.vertxwpd.stream.EventStream;
-import io.github.vertxwpd.stream.ResetReason;
 import io.github.vertxwpd.stream.StreamWalk;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

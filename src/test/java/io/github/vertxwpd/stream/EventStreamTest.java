@@ -8,6 +8,7 @@ import io.github.vertxwpd.model.DeviceId;
 import io.github.vertxwpd.model.EventBody;
 import io.github.vertxwpd.model.Freshness;
 import io.github.vertxwpd.model.LinkState;
+import io.github.vertxwpd.model.ResetReason;
 import io.github.vertxwpd.model.StreamPosition;
 import io.github.vertxwpd.stream.StreamWalk.AtHead;
 import io.github.vertxwpd.stream.StreamWalk.Next;
