@@ -121,6 +121,8 @@ final class EventFrames {
     if (step instanceof StreamWalk.Reset reset) {
       return new Broken(reset.reason());
     }
-    return new Batch(Optional.empty(), start);
+    return step instanceof StreamWalk.OnDisk reading
+        ? new OnDisk(reading.loaded())
+        : new Batch(Optional.empty(), start);
   }
 }

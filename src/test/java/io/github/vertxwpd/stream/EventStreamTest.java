@@ -51,16 +51,6 @@ class EventStreamTest {
   }
 
   @Test
-  void theOldestEventThatIsKeptCanStillBeReachedAndTheOneBeforeItNot() {
-    append(6);
-
-    assertThat(offsets(stream.walkFrom(new StreamPosition("e1", 2))))
-        .containsExactly(3L, 4L, 5L, 6L);
-    assertThat(stream.walkFrom(new StreamPosition("e1", 1)).next())
-        .isEqualTo(new Reset(ResetReason.RETENTION));
-  }
-
-  @Test
   void aPositionOfAnotherEpochIsAReset() {
     append(1);
 
