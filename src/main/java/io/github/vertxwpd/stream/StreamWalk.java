@@ -24,9 +24,9 @@ public final class StreamWalk {
    * The next events are on disk and are being read.
    *
    * @param loaded completes when the next step is worth taking, on the context that this step was
-   *     taken on; fails with {@link JournalUnavailableException} where they cannot be read. The
-   *     walk stands where it stood and may go on later, but not at once: answer that the journal is
-   *     not available, or begin anew
+   *     taken on; who steps again before waits twice. Fails with {@link
+   *     JournalUnavailableException} where they cannot be read. The walk stands where it stood and
+   *     may go on later, but not at once: answer that the journal is not available, or begin anew
    */
   public record OnDisk(Future<Void> loaded) implements Step {}
 

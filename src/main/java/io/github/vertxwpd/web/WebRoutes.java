@@ -40,6 +40,7 @@ final class WebRoutes {
     DeviceRoutes devices = new DeviceRoutes(service);
     OperationRoutes operations = new OperationRoutes(service, limits);
     GatewayRoutes gateways = new GatewayRoutes(service);
+    EventRoutes events = new EventRoutes(service);
     router
         .route()
         .handler(guard)
@@ -59,6 +60,7 @@ final class WebRoutes {
     routes.get("/api/v1/operations", operations::list);
     routes.getOrDelete("/api/v1/operations/:operation", operations::read, operations::cancel);
     routes.get("/api/v1/gateways", gateways::list);
+    routes.get("/api/v1/events", events::page);
     StaticPage.addTo(router);
     FAILURES.forEach(
         status ->

@@ -136,6 +136,11 @@ public final class MemoryJournal implements Journal {
     unreadable = broken;
   }
 
+  /** Returns the offset of the oldest event that is kept, or the one after the newest. */
+  public long oldest() {
+    return events.isEmpty() ? contents.head() + 1 : events.firstKey();
+  }
+
   /** Returns how often events were read. */
   public int reads() {
     return reads.get();

@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** Walks, and events to walk over. */
-final class Walks {
+public final class Walks {
   private Walks() {}
 
   static StreamPosition at(long offset) {
     return new StreamPosition("e1", offset);
   }
 
-  static void append(EventStream stream, int count) {
+  /** Appends so many events. */
+  public static void append(EventStream stream, int count) {
     for (int i = 0; i < count; i++) {
       stream.append(event());
     }
