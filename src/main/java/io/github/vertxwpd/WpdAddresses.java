@@ -39,6 +39,11 @@ public record WpdAddresses(String prefix) {
     return prefix + ".gateways";
   }
 
+  /** Request: read events of the past. Reply: a page of them. */
+  public String history() {
+    return prefix + ".history";
+  }
+
   /** Published: every event. */
   public String events() {
     return prefix + ".events";

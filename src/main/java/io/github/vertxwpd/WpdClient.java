@@ -1,6 +1,7 @@
 package io.github.vertxwpd;
 
 import io.github.vertxwpd.model.Device;
+import io.github.vertxwpd.model.HistoryPage;
 import io.github.vertxwpd.model.Operation;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
@@ -134,6 +135,40 @@ public final class WpdClient {
   public Future<Operation> cancel(String id) {
     return request(addresses.cancel(), new JsonObject().put("operation", id), QUERY_TIMEOUT_MS)
         .map(Operation::fromJson);
+  }
+
+  /**
+   * Reads the oldest events that are still kept.
+   *
+   * @return the first page of them
+   */
+  public Future<HistoryPage> history() {
+    return history(new JsonObject());
+  }
+
+  /**
+   * Reads the events since a cursor.
+   *
+   * @param cursor a cursor of an operation, a listing, an event or a page of history
+   * @return the first page of them, or a reset where it cannot be shown that nothing is missing
+   */
+  public Future<HistoryPage> history(String cursor) {
+    return history(new JsonObject().put("cursor", cursor));
+  }
+
+  /**
+   * Reads a few of the events since a cursor.
+   *
+   * @param cursor a cursor of an operation, a listing, an event or a page of history
+   * @param limit how many at most, 1 to 1 000
+   * @return the first page of them, or a reset where it cannot be shown that nothing is missing
+   */
+  public Future<HistoryPage> history(String cursor, int limit) {
+    return history(new JsonObject().put("cursor", cursor).put("limit", limit));
+  }
+
+  private Future<HistoryPage> history(JsonObject query) {
+    return request(addresses.history(), query, QUERY_TIMEOUT_MS).map(HistoryPage::fromJson);
   }
 
   /**

@@ -27,7 +27,7 @@ public enum ProblemCode implements WireName {
   RADIO_UNAVAILABLE("radio-unavailable", 503, true, "The Bluetooth radio is not available"),
   GATEWAY_UNREACHABLE("gateway-unreachable", 503, true, "The gateway does not answer"),
   GATEWAY_STOPPING("gateway-stopping", 503, true, "The gateway is stopping"),
-  JOURNAL_UNAVAILABLE("journal-unavailable", 503, true, "The journal cannot be written"),
+  JOURNAL_UNAVAILABLE("journal-unavailable", 503, true, "The journal is not available"),
   OUTCOME_UNKNOWN("outcome-unknown", 504, true, "The outcome is not known"),
   TIMED_OUT("timed-out", 504, true, "The operation took too long");
 

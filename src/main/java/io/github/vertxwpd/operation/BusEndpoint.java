@@ -4,6 +4,7 @@ import io.github.vertxwpd.WpdAddresses;
 import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.model.Device;
 import io.github.vertxwpd.model.Gateway;
+import io.github.vertxwpd.model.HistoryPage;
 import io.github.vertxwpd.model.Operation;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
@@ -40,12 +41,14 @@ final class BusEndpoint {
    */
   Future<Void> register(EventBus bus, WpdAddresses addresses) {
     return Future.all(
-            consume(bus, addresses.disconnect(), body -> submit(Verb.DISCONNECT, body)),
-            consume(bus, addresses.connect(), body -> submit(Verb.CONNECT, body)),
-            consume(bus, addresses.cancel(), this::cancel),
-            consume(bus, addresses.devices(), this::devices),
-            consume(bus, addresses.operations(), this::operations),
-            consume(bus, addresses.gateways(), this::gateways))
+            List.of(
+                consume(bus, addresses.disconnect(), body -> submit(Verb.DISCONNECT, body)),
+                consume(bus, addresses.connect(), body -> submit(Verb.CONNECT, body)),
+                consume(bus, addresses.cancel(), this::cancel),
+                consume(bus, addresses.devices(), this::devices),
+                consume(bus, addresses.operations(), this::operations),
+                consume(bus, addresses.gateways(), this::gateways),
+                consume(bus, addresses.history(), this::history)))
         .mapEmpty();
   }
 
@@ -72,6 +75,10 @@ final class BusEndpoint {
   private Future<JsonObject> gateways(JsonObject body) {
     RequestSchema.GATEWAYS.check(body);
     return service.gateways().map(listing -> listing.toJson("gateways", Gateway::toJson));
+  }
+
+  private Future<JsonObject> history(JsonObject body) {
+    return service.history(HistoryQuery.fromJson(body)).map(HistoryPage::toJson);
   }
 
   /** Answers no more. */

@@ -29,6 +29,9 @@ public final class GatewayVerticle extends VerticleBase {
   /** How many events are kept in memory at most; the journal has the rest. */
   private static final int MAX_RING = 10_000;
 
+  /** More events than are written at once: who is woken finds the new ones in memory. */
+  private static final int MIN_RING = 1_000;
+
   /** How long to wait before the journal is tried again, in milliseconds. */
   private static final long JOURNAL_RETRY_MS = 1_000;
 
@@ -88,7 +91,7 @@ public final class GatewayVerticle extends VerticleBase {
   private void assemble(JournalContents known, OperationHistory history) {
     HungDevices hung = new HungDevices();
     OperationBook book = new OperationBook(history);
-    int ring = Math.min(MAX_RING, options.getEvents().getRetainCount());
+    int ring = Math.max(MIN_RING, Math.min(MAX_RING, options.getEvents().getRetainCount()));
     stream =
         new EventStream(id, journal, clock, ring, retry -> time.after(JOURNAL_RETRY_MS, retry));
     VisibleState visible = new VisibleState(() -> journal.trouble().isPresent());

@@ -35,6 +35,9 @@ public final class RequestSchema {
   /** {@code wpd.gateways}. */
   public static final RequestSchema GATEWAYS = new RequestSchema("gateway-query");
 
+  /** {@code wpd.history}. */
+  public static final RequestSchema HISTORY = new RequestSchema("history-request");
+
   private final JsonObject schema;
   private final Validator validator;
 

@@ -2,6 +2,7 @@ package io.github.vertxwpd.operation;
 
 import io.github.vertxwpd.model.Device;
 import io.github.vertxwpd.model.Gateway;
+import io.github.vertxwpd.model.HistoryPage;
 import io.github.vertxwpd.model.Operation;
 import io.github.vertxwpd.model.PortableCursor;
 import io.github.vertxwpd.stream.EventStream;
@@ -81,6 +82,16 @@ public interface WpdService {
                 new Listing<>(
                     snapshot.gateways(),
                     PortableCursor.of(stream().gateway(), snapshot.position()).encode()));
+  }
+
+  /**
+   * Reads events of the past. Unlike the others, where the caller has no context, the future
+   * completes on any thread.
+   *
+   * @param query which ones
+   */
+  default Future<HistoryPage> history(HistoryQuery query) {
+    return HistoryWalk.page(stream(), query);
   }
 
   /** Returns the stream of events. */

@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
 /**
- * One gateway's events in order: journalled first, seen then, the last ones kept in a ring.
+ * One gateway's events in order: journalled first, seen then, the last ones kept in a ring, those
+ * before read from the journal again.
  *
  * <p>One event loop appends, the ledger's. Any thread may walk ({@link #walkFrom}) and may ask to
  * be woken.
@@ -24,6 +25,7 @@ public final class EventStream {
   private final AtomicReferenceArray<EncodedEvent> ring;
   private final List<Consumer<EventBody>> followers = new ArrayList<>();
   private final List<Runnable> wakeUps = new CopyOnWriteArrayList<>();
+  private final PageCache pages;
   private volatile long head;
 
   /**
@@ -43,6 +45,8 @@ public final class EventStream {
     this.ring = new AtomicReferenceArray<>(capacity);
     contents.events().forEach(event -> put(EncodedEvent.of(gateway, epoch, event)));
     this.head = contents.head();
+    this.pages =
+        new PageCache(journal, event -> EncodedEvent.of(gateway, epoch, event), () -> head);
     this.writer =
         new StreamWriter(gateway, epoch, contents.head(), journal, clock, retry, this::show);
   }
@@ -153,6 +157,16 @@ public final class EventStream {
     return new StreamWalk(this, position);
   }
 
+  /**
+   * Finds where the journal begins.
+   *
+   * @return the position before the oldest event that is still kept, or the head where none is;
+   *     fails with {@link JournalUnavailableException} where the journal cannot be read
+   */
+  public Future<StreamPosition> oldest() {
+    return pages.beforeOldest().map(offset -> new StreamPosition(epoch, offset));
+  }
+
   String epoch() {
     return epoch;
   }
@@ -161,10 +175,12 @@ public final class EventStream {
     return head;
   }
 
-  /** Returns the event at an offset up to the head, or null where the ring has passed over it. */
-  EncodedEvent at(long offset) {
+  /** Takes a walk's step to an offset up to the head. */
+  StreamWalk.Step stepTo(long offset) {
     EncodedEvent event = ring.get(slot(offset));
-    return event != null && event.position().offset() == offset ? event : null;
+    return event != null && event.position().offset() == offset
+        ? new StreamWalk.Next(event)
+        : pages.step(offset);
   }
 
   private void show(List<EncodedEvent> events, List<EventBody> bodies) {

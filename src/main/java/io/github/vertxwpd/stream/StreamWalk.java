@@ -1,10 +1,13 @@
 package io.github.vertxwpd.stream;
 
+import io.github.vertxwpd.model.ResetReason;
 import io.github.vertxwpd.model.StreamPosition;
+import io.vertx.core.Future;
 
 /**
- * One reader's walk from a position to the head: history and live events are the same walk, so
- * there is no seam between them. Used by one thread at a time.
+ * One reader's walk from a position to the head: history on disk, events in memory and live events
+ * are the same walk, so there is no seam between them. A walk holds a position and nothing else.
+ * Used by one thread at a time.
  */
 public final class StreamWalk {
   /** What the next step of a walk brought. */
@@ -16,6 +19,16 @@ public final class StreamWalk {
    * @param event the event
    */
   public record Next(EncodedEvent event) implements Step {}
+
+  /**
+   * The next events are on disk and are being read.
+   *
+   * @param loaded completes when the next step is worth taking, on the context that this step was
+   *     taken on; who steps again before waits twice. Fails with {@link
+   *     JournalUnavailableException} where they cannot be read. The walk stands where it stood and
+   *     may go on later, but not at once: answer that the journal is not available, or begin anew
+   */
+  public record OnDisk(Future<Void> loaded) implements Step {}
 
   /** Everything up to the head has been seen. */
   public record AtHead() implements Step {}
@@ -37,7 +50,12 @@ public final class StreamWalk {
     this.seen = position.offset();
   }
 
-  /** Takes the next step. */
+  /**
+   * Takes the next step.
+   *
+   * @return a {@link Reset} where the position is of another journal or beyond the head, or where
+   *     neither memory nor the journal has the next event any more
+   */
   public Step next() {
     long head = stream.headOffset();
     if (!epoch.equals(stream.epoch()) || seen > head) {
@@ -46,12 +64,11 @@ public final class StreamWalk {
     if (seen == head) {
       return new AtHead();
     }
-    EncodedEvent event = stream.at(seen + 1);
-    if (event == null) {
-      return new Reset(ResetReason.RETENTION);
+    Step step = stream.stepTo(seen + 1);
+    if (step instanceof Next) {
+      seen++;
     }
-    seen++;
-    return new Next(event);
+    return step;
   }
 
   /** Returns the position of the last event seen. */

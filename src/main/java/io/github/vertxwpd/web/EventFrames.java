@@ -1,8 +1,8 @@
 package io.github.vertxwpd.web;
 
+import io.github.vertxwpd.model.ResetReason;
 import io.github.vertxwpd.model.StreamPosition;
 import io.github.vertxwpd.stream.EventStream;
-import io.github.vertxwpd.stream.ResetReason;
 import io.github.vertxwpd.stream.StreamWalk;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -121,6 +121,8 @@ final class EventFrames {
     if (step instanceof StreamWalk.Reset reset) {
       return new Broken(reset.reason());
     }
-    return new Batch(Optional.empty(), start);
+    return step instanceof StreamWalk.OnDisk reading
+        ? new OnDisk(reading.loaded())
+        : new Batch(Optional.empty(), start);
   }
 }

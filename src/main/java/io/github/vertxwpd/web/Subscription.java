@@ -1,11 +1,11 @@
 package io.github.vertxwpd.web;
 
 import io.github.vertxwpd.model.PortableCursor;
+import io.github.vertxwpd.model.ResetReason;
 import io.github.vertxwpd.model.StreamPosition;
 import io.github.vertxwpd.operation.Snapshot;
 import io.github.vertxwpd.operation.WpdService;
 import io.github.vertxwpd.stream.EventStream;
-import io.github.vertxwpd.stream.ResetReason;
 import io.github.vertxwpd.stream.StreamWalk;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -50,6 +50,7 @@ final class Subscription {
   private final SubscribeRequest request;
   private final Queue<JsonObject> notices = new ArrayDeque<>();
   private Optional<SnapshotParts> parts = Optional.empty();
+  private Optional<StreamPosition> claimed = Optional.empty();
   private Optional<StreamPosition> position = Optional.empty();
   private boolean snapshotWanted;
   private boolean fetching;
@@ -72,23 +73,26 @@ final class Subscription {
     if (request.cursor().isEmpty() && request.portable().isEmpty()) {
       snapshotWanted = true;
     } else {
-      resume();
+      claimed = lastKnown();
+      if (claimed.isEmpty()) {
+        restart(ResetReason.EPOCH);
+      }
     }
   }
 
-  private void resume() {
-    Optional<StreamPosition> known = lastKnown();
-    StreamWalk.Step step =
-        known
-            .map(stream::walkFrom)
-            .map(StreamWalk::next)
-            .orElseGet(() -> new StreamWalk.Reset(ResetReason.EPOCH));
+  /** Goes on from where the client says that it was, once that is shown to be possible. */
+  private Step resume(StreamPosition known) {
+    StreamWalk.Step step = stream.walkFrom(known).next();
+    if (step instanceof StreamWalk.OnDisk reading) {
+      return fetch(reading.loaded());
+    }
+    claimed = Optional.empty();
     if (step instanceof StreamWalk.Reset reset) {
       restart(reset.reason());
-    } else {
-      position = known;
-      known.ifPresent(p -> notices.add(subscribed(p, true)));
+      return next();
     }
+    position = Optional.of(known);
+    return write(subscribed(known, true));
   }
 
   /** Both cursors say up to where everything was seen, so the later one is right. */
@@ -135,6 +139,9 @@ final class Subscription {
     }
     if (parts.isPresent()) {
       return write(nextPart(parts.get()));
+    }
+    if (claimed.isPresent()) {
+      return resume(claimed.get());
     }
     return position.map(this::nextEvents).orElse(NOTHING);
   }

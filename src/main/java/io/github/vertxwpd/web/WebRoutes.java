@@ -40,6 +40,7 @@ final class WebRoutes {
     DeviceRoutes devices = new DeviceRoutes(service);
     OperationRoutes operations = new OperationRoutes(service, limits);
     GatewayRoutes gateways = new GatewayRoutes(service);
+    EventRoutes events = new EventRoutes(service);
     router
         .route()
         .handler(guard)
@@ -48,7 +49,7 @@ final class WebRoutes {
 
     WebRoutes routes = new WebRoutes(router);
     routes.get("/api/v1/ws", new WebSocketEndpoint(service, sessions, limits));
-    routes.get("/api/v1/events", new EventSourceEndpoint(service, sessions, limits));
+    routes.get("/api/v1/events", new EventSourceEndpoint(service, sessions, limits), events::page);
     routes.get("/api/v1/devices", devices::list);
     routes.get("/api/v1/devices/:device", devices::read);
     for (Verb verb : Verb.values()) {
@@ -73,6 +74,17 @@ final class WebRoutes {
 
   private void get(String path, Handler<RoutingContext> handler) {
     router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
+    allow(path, "GET, HEAD");
+  }
+
+  /** Lets a handler answer what another one has passed on. */
+  private void get(String path, Handler<RoutingContext> first, Handler<RoutingContext> otherwise) {
+    router
+        .route(path)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(first)
+        .handler(otherwise);
     allow(path, "GET, HEAD");
   }
 

@@ -45,6 +45,26 @@ class JsonFormsTest {
           Optional.empty());
 
   @Test
+  void aPageOfHistory() {
+    HistoryPage page =
+        new HistoryPage(
+            List.of(new JsonObject().put("id", "k3f9:7")), "k3f9.7", true, Optional.empty());
+
+    assertThat(page.toJson().encode())
+        .isEqualTo("{\"events\":[{\"id\":\"k3f9:7\"}],\"cursor\":\"k3f9.7\",\"more\":true}");
+    assertThat(HistoryPage.fromJson(page.toJson())).isEqualTo(page);
+  }
+
+  @Test
+  void aPageOfHistoryThatIsAReset() {
+    HistoryPage page =
+        new HistoryPage(List.of(), "k3f9.7", false, Optional.of(ResetReason.RETENTION));
+
+    assertThat(page.toJson().getString("reset")).isEqualTo("retention");
+    assertThat(HistoryPage.fromJson(page.toJson())).isEqualTo(page);
+  }
+
+  @Test
   void aDevice() {
     Device device =
         new Device(

@@ -9,14 +9,17 @@ import io.github.vertxwpd.WpdClient;
 import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.WpdOptions;
 import io.github.vertxwpd.connector.simulated.SimulatedProvider;
+import io.github.vertxwpd.model.HistoryPage;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
+import io.github.vertxwpd.model.ResetReason;
 import io.github.vertxwpd.model.Verb;
 import io.github.vertxwpd.stream.MemoryJournal;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
@@ -102,6 +105,46 @@ class BusEndpointTest {
     assertThat(operations(new JsonObject().put("gateway", "another"))).isEmpty();
   }
 
+  @Test
+  void historyIsReadInPagesFromTheOldestEventOn() throws Exception {
+    disconnect();
+    JsonObject all = request("wpd.history", new JsonObject());
+    assertThat(all.getBoolean("more")).isFalse();
+    assertThat(all.containsKey("reset")).isFalse();
+    assertThat(ids(all)).startsWith("e1:1").hasSizeGreaterThan(2);
+
+    JsonObject first = request("wpd.history", new JsonObject().put("limit", 1));
+    JsonObject rest =
+        request("wpd.history", new JsonObject().put("cursor", first.getString("cursor")));
+    assertThat(first.getBoolean("more")).isTrue();
+    assertThat(ids(first)).containsExactly("e1:1");
+    assertThat(ids(rest)).isEqualTo(ids(all).subList(1, ids(all).size()));
+    assertThat(rest.getString("cursor")).isEqualTo(all.getString("cursor"));
+  }
+
+  @Test
+  void theEventsOfAnOperationAreThoseSinceItsCursor() throws Exception {
+    JsonObject operation =
+        request("wpd.disconnect", new JsonObject().put("device", silent).put("requestId", "r-1"));
+    HistoryPage page =
+        WpdClient.create(vertx).history(operation.getString("cursor"), 1).await(20, SECONDS);
+
+    assertThat(page.reset()).isEmpty();
+    assertThat(page.events())
+        .singleElement()
+        .satisfies(event -> assertThat(event.getString("correlationid")).isEqualTo("r-1"));
+  }
+
+  @Test
+  void aCursorOfAnotherJournalIsAnsweredWithAResetAndNoEvent() throws Exception {
+    WpdClient client = WpdClient.create(vertx);
+    HistoryPage all = client.history().await(20, SECONDS);
+    HistoryPage page = client.history("zzzz.1").await(20, SECONDS);
+
+    assertThat(page)
+        .isEqualTo(new HistoryPage(List.of(), all.cursor(), false, Optional.of(ResetReason.EPOCH)));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -109,6 +152,10 @@ class BusEndpointTest {
         "wpd.gateways|{\"gateway\":\"gw-1\"}|none is known",
         "wpd.cancel|{\"opration\":\"x\"}|did you mean \"operation\"",
         "wpd.cancel|{}|operation is required",
+        "wpd.history|{\"limit\":0}|limit must be at least 1",
+        "wpd.history|{\"limit\":1001}|limit must be at most 1000",
+        "wpd.history|{\"cursr\":\"e1.1\"}|did you mean \"cursor\"",
+        "wpd.history|{\"cursor\":7}|cursor must be of type string",
         "wpd.operations|{\"limit\":0}|limit must be at least 1",
         "wpd.operations|{\"stat\":\"ended\"}|did you mean \"state\""
       })
@@ -117,6 +164,12 @@ class BusEndpointTest {
 
     assertThat(problem.code()).isEqualTo(ProblemCode.VALIDATION_FAILED);
     assertThat(problem.detail()).contains(detail);
+  }
+
+  private static List<String> ids(JsonObject page) {
+    return page.getJsonArray("events").stream()
+        .map(event -> ((JsonObject) event).getString("id"))
+        .toList();
   }
 
   private String disconnect() throws TimeoutException {

@@ -7,24 +7,46 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A journal in memory, in a test's hands: it may be slow, or full, and can be opened again as after
- * a crash.
+ * A journal in memory, in a test's hands: it may be slow, or full, or forget events, and can be
+ * opened again as after a crash. Events may be read on any thread.
  */
 public final class MemoryJournal implements Journal {
   private record Write(List<JournalEntry> entries, Promise<Void> done) {}
 
+  private record Read(
+      List<JournalEntry.Event> found, Promise<List<JournalEntry.Event>> done, boolean failed) {
+    void answer() {
+      if (failed) {
+        done.fail(new JournalUnavailableException("the disk cannot be read"));
+      } else {
+        done.complete(found);
+      }
+    }
+  }
+
   private JournalContents contents;
   private final List<JournalEntry> written = new ArrayList<>();
   private final Queue<Write> held = new ArrayDeque<>();
+  private final NavigableMap<Long, JournalEntry.Event> events = new ConcurrentSkipListMap<>();
+  private final Queue<Read> heldReads = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger reads = new AtomicInteger();
+  private int keep = Integer.MAX_VALUE;
   private boolean holding;
+  private volatile boolean holdingReads;
+  private volatile boolean unreadable;
   private volatile boolean full;
 
   private MemoryJournal(JournalContents contents) {
     this.contents = contents;
+    contents.events().forEach(event -> events.put(event.offset(), event));
   }
 
   /** Makes an empty journal. */
@@ -33,22 +55,42 @@ public final class MemoryJournal implements Journal {
         new JournalContents(epoch, 0, List.of(), List.of(), List.of(), List.of(), List.of()));
   }
 
-  /** Makes the stream of a gateway whose journal never fails. */
-  public static EventStream stream(String gateway, String epoch, Clock clock, int capacity) {
-    return new EventStream(gateway, empty(epoch), clock, capacity, Runnable::run);
+  /**
+   * Makes the stream of a gateway whose journal never fails.
+   *
+   * @param retained how many events are kept, in memory as in the journal
+   */
+  public static EventStream stream(String gateway, String epoch, Clock clock, int retained) {
+    return new EventStream(gateway, empty(epoch).keeping(retained), clock, retained, Runnable::run);
+  }
+
+  /** From now on only so many of the newest events are kept. */
+  public MemoryJournal keeping(int count) {
+    keep = count;
+    return this;
   }
 
   /** Opens it again: what was written is what it holds. */
   public MemoryJournal reopen() {
     JournalReplay replay = new JournalReplay(contents);
     written.forEach(replay::apply);
-    return new MemoryJournal(replay.contents());
+    JournalContents all = replay.contents();
+    return new MemoryJournal(
+            new JournalContents(
+                all.epoch(),
+                all.head(),
+                List.copyOf(events.values()),
+                all.operations(),
+                all.requestIds(),
+                all.holds(),
+                all.devices()))
+        .keeping(keep);
   }
 
   /** The process dies: some of the writes that wait are on disk, but nobody was told. */
   public void dieAfterSyncing(int writes) {
     for (int i = 0; i < writes && !held.isEmpty() && !full; i++) {
-      written.addAll(held.remove().entries());
+      store(held.remove().entries());
     }
     held.clear();
   }
@@ -68,6 +110,40 @@ public final class MemoryJournal implements Journal {
             all.holds(),
             all.devices());
     written.clear();
+    events.clear();
+  }
+
+  /** Forgets the events before an offset. */
+  public void forgetBefore(long offset) {
+    events.headMap(offset).clear();
+  }
+
+  /** Reads are answered later from now on, with what there was when they were asked for. */
+  public void holdReads() {
+    holdingReads = true;
+  }
+
+  /** The reads that waited are answered, and what comes is answered at once. */
+  public void letReadsGo() {
+    holdingReads = false;
+    while (!heldReads.isEmpty()) {
+      heldReads.remove().answer();
+    }
+  }
+
+  /** Whether nothing can be read. */
+  public void setUnreadable(boolean broken) {
+    unreadable = broken;
+  }
+
+  /** Returns the offset of the oldest event that is kept, or the one after the newest. */
+  public long oldest() {
+    return events.isEmpty() ? contents.head() + 1 : events.firstKey();
+  }
+
+  /** Returns how often events were read. */
+  public int reads() {
+    return reads.get();
   }
 
   /** From now on nothing can be written. */
@@ -123,20 +199,35 @@ public final class MemoryJournal implements Journal {
     if (full) {
       write.done().fail(new JournalUnavailableException("the disk is full"));
     } else {
-      written.addAll(write.entries());
+      store(write.entries());
       write.done().complete();
+    }
+  }
+
+  private void store(List<JournalEntry> entries) {
+    written.addAll(entries);
+    for (JournalEntry entry : entries) {
+      if (entry instanceof JournalEntry.Event event) {
+        events.put(event.offset(), event);
+        events.headMap(event.offset() - keep, true).clear();
+      }
     }
   }
 
   @Override
   public Future<List<JournalEntry.Event>> events(long afterOffset, int limit) {
-    return Future.succeededFuture(
-        written.stream()
-            .filter(JournalEntry.Event.class::isInstance)
-            .map(JournalEntry.Event.class::cast)
-            .filter(event -> event.offset() > afterOffset)
-            .limit(limit)
-            .toList());
+    reads.incrementAndGet();
+    Read read =
+        new Read(
+            events.tailMap(afterOffset, false).values().stream().limit(limit).toList(),
+            Promise.promise(),
+            unreadable);
+    if (holdingReads) {
+      heldReads.add(read);
+    } else {
+      read.answer();
+    }
+    return read.done().future();
   }
 
   @Override

@@ -1,6 +1,4 @@
-package io.github.vertxwpd.stream;
-
-import io.github.vertxwpd.model.WireName;
+package io.github.vertxwpd.model;
 
 /** Why a subscriber's position cannot be continued from. */
 public enum ResetReason implements WireName {

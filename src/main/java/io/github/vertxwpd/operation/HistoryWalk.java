@@ -1,0 +1,100 @@
+package io.github.vertxwpd.operation;
+
+import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.model.HistoryPage;
+import io.github.vertxwpd.model.PortableCursor;
+import io.github.vertxwpd.model.Problem;
+import io.github.vertxwpd.model.ProblemCode;
+import io.github.vertxwpd.model.ResetReason;
+import io.github.vertxwpd.model.StreamPosition;
+import io.github.vertxwpd.stream.EventStream;
+import io.github.vertxwpd.stream.JournalUnavailableException;
+import io.github.vertxwpd.stream.StreamWalk;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes one page of history from a stream. It is complete from where it begins, or there is none:
+ * where events are missing further on, it ends before them, and the next page is the one that says
+ * so.
+ */
+final class HistoryWalk {
+  private static final Logger LOG = LoggerFactory.getLogger(HistoryWalk.class);
+
+  private final EventStream stream;
+  private final StreamWalk walk;
+  private final int limit;
+  private final List<JsonObject> events = new ArrayList<>();
+
+  private HistoryWalk(EventStream stream, StreamPosition start, int limit) {
+    this.stream = stream;
+    this.walk = stream.walkFrom(start);
+    this.limit = limit;
+  }
+
+  /**
+   * Takes a page.
+   *
+   * @return the page; fails with {@code journal-unavailable}
+   */
+  static Future<HistoryPage> page(EventStream stream, HistoryQuery query) {
+    return query
+        .cursor()
+        .map(cursor -> after(stream, cursor, query.limit()))
+        .orElseGet(
+            () ->
+                stream
+                    .oldest()
+                    .compose(start -> new HistoryWalk(stream, start, query.limit()).collect()))
+        .recover(failure -> Future.failedFuture(explain(failure)));
+  }
+
+  /** A cursor that nobody here gave out is as good as one of a journal that is lost. */
+  private static Future<HistoryPage> after(EventStream stream, String cursor, int limit) {
+    return StreamPosition.parse(cursor)
+        .or(() -> portable(stream, cursor))
+        .map(start -> new HistoryWalk(stream, start, limit).collect())
+        .orElseGet(() -> Future.succeededFuture(reset(stream, ResetReason.EPOCH)));
+  }
+
+  private static Optional<StreamPosition> portable(EventStream stream, String cursor) {
+    return PortableCursor.parse(cursor)
+        .flatMap(parsed -> Optional.ofNullable(parsed.positions().get(stream.gateway())));
+  }
+
+  private Future<HistoryPage> collect() {
+    while (events.size() < limit) {
+      StreamWalk.Step step = walk.next();
+      if (step instanceof StreamWalk.OnDisk reading) {
+        return reading.loaded().compose(loaded -> collect());
+      }
+      if (step instanceof StreamWalk.Reset reset && events.isEmpty()) {
+        return Future.succeededFuture(reset(stream, reset.reason()));
+      }
+      if (!(step instanceof StreamWalk.Next next)) {
+        break;
+      }
+      events.add(new JsonObject(next.event().json()));
+    }
+    StreamPosition end = walk.position();
+    boolean more = end.offset() < stream.head().offset();
+    return Future.succeededFuture(new HistoryPage(events, end.toCursor(), more, Optional.empty()));
+  }
+
+  private static HistoryPage reset(EventStream stream, ResetReason reason) {
+    return new HistoryPage(List.of(), stream.head().toCursor(), false, Optional.of(reason));
+  }
+
+  private static WpdException explain(Throwable failure) {
+    if (failure instanceof JournalUnavailableException) {
+      return new WpdException(Problem.of(ProblemCode.JOURNAL_UNAVAILABLE, failure.getMessage()));
+    }
+    LOG.error("a page of history could not be made", failure);
+    return new WpdException(Problem.of(ProblemCode.INTERNAL_ERROR, "the gateway's log says more"));
+  }
+}
