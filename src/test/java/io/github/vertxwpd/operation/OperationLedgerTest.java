@@ -131,6 +131,19 @@ class OperationLedgerTest {
   }
 
   @Test
+  void aSuccessThatCameWhileTheCallHungIsTheEndOnceTheCallIsGivenUp() {
+    apartment.hangNext();
+    gateway.ledger.submit(disconnect(CAMERA_ID));
+    gateway.request(0).succeed();
+    apartment.giveUp();
+
+    OperationEnd end = gateway.onlyCompletion();
+    assertThat(end.outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(end.verified()).isTrue();
+    assertThat(gateway.lateCallbacks()).isEmpty();
+  }
+
+  @Test
   void aCallbackThatCameWhileTheCallHungIsAnEventOnceTheOperationHasTimedOut() {
     apartment.answer(
         (request, before) -> {
