@@ -23,6 +23,12 @@ class FrameHeadTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"126, 0", "126, 125", "127, 0", "127, 125", "127, 126", "127, 65535"})
+  void aLengthInALongerFormThanItNeedsIsRefused(int form, long length) {
+    assertRefused(ClientFrames.head(ClientFrames.TEXT, form, length), "shortest form");
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {MAX_LENGTH + 1, 1L << 31, 1L << 32, Long.MAX_VALUE, -1, Long.MIN_VALUE})
   void aLengthAboveTheLimitIsRefusedByTheHeadAlone(long length) {
     assertRefused(ClientFrames.head(ClientFrames.TEXT, 127, length), "at most 131072 bytes");
