@@ -14,8 +14,8 @@ public final class WebSocketConnection {
     /** A text message came. */
     void text(String message);
 
-    /** A ping or a pong came. */
-    void controlled();
+    /** A frame came that is no message: a ping, a pong, or a part of a message. */
+    void frame();
 
     /**
      * What came is not taken. The connection reads nothing more; the listener closes it.
@@ -144,7 +144,7 @@ public final class WebSocketConnection {
     } else if (inbound instanceof Inbound.Binary) {
       listener.violated("frames must be text");
     } else {
-      listener.controlled();
+      listener.frame();
       if (inbound instanceof Inbound.Ping ping && isWritable()) {
         socket.write(Frames.pong(ping.payload()));
       }

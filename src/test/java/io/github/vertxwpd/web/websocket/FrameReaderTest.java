@@ -3,7 +3,9 @@ package io.github.vertxwpd.web.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.vertx.core.buffer.Buffer;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -52,7 +54,12 @@ class FrameReaderTest {
             .appendBuffer(ClientFrames.text("next"));
 
     assertThat(read(parts))
-        .containsExactly(new Inbound.Text("😀"), new Inbound.Text("next"));
+        .containsExactly(
+            new Inbound.Part(),
+            new Inbound.Part(),
+            new Inbound.Part(),
+            new Inbound.Text("😀"),
+            new Inbound.Text("next"));
   }
 
   @Test
@@ -69,9 +76,12 @@ class FrameReaderTest {
 
     assertThat(read(frames))
         .containsExactly(
+            new Inbound.Part(),
             new Inbound.Ping(Buffer.buffer("p")),
+            new Inbound.Part(),
             new Inbound.Pong(),
             new Inbound.Text("abc"),
+            new Inbound.Part(),
             new Inbound.Close(OptionalInt.of(1000)));
   }
 
@@ -102,9 +112,41 @@ class FrameReaderTest {
         Buffer.buffer()
             .appendBuffer(ClientFrames.frame(ClientFrames.FIRST_TEXT_PART, half))
             .appendBuffer(ClientFrames.frame(ClientFrames.PART, half));
-    assertThat(read(whole.copy().appendBuffer(ClientFrames.frame(0x80)))).hasSize(1);
+    assertThat(read(whole.copy().appendBuffer(ClientFrames.frame(0x80)))).hasSize(3);
 
     assertRefused(whole.appendBuffer(ClientFrames.frame(0x80, (byte) 'x')), "at most 65536");
+  }
+
+  @Test
+  void aPartThatIsTooLongIsRefusedByItsHeadAlone() throws InvalidFrameException {
+    read(ClientFrames.frame(ClientFrames.FIRST_TEXT_PART, (byte) 'a'));
+
+    assertThatThrownBy(() -> read(ClientFrames.head(ClientFrames.PART, MAX_LENGTH)))
+        .isInstanceOf(InvalidFrameException.class)
+        .hasMessageContaining("a message has at most 65536");
+  }
+
+  @Test
+  void whatFollowsAFrameThatIsRefusedIsLeft() throws InvalidFrameException {
+    Buffer refused = ClientFrames.frame(0x83);
+    Buffer stream =
+        ClientFrames.text("a").appendBuffer(refused).appendBuffer(ClientFrames.text("b"));
+
+    assertThatThrownBy(() -> read(stream)).isInstanceOf(InvalidFrameException.class);
+    assertThat(reader.rest()).isEqualTo(refused.appendBuffer(ClientFrames.text("b")));
+  }
+
+  @Test
+  void aFrameThatComesByteByByteIsNotCopiedForEveryByte() throws InvalidFrameException {
+    Buffer frame = ClientFrames.frame(ClientFrames.TEXT, new byte[MAX_LENGTH]);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < frame.length() - 1; i++) {
+      assertThat(read(frame.getBuffer(i, i + 1)).isEmpty()).isTrue();
+    }
+
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1L << 28);
+    assertThat(read(frame.getBuffer(frame.length() - 1, frame.length()))).hasSize(1);
   }
 
   @ParameterizedTest
