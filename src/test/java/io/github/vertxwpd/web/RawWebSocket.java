@@ -138,8 +138,12 @@ final class RawWebSocket implements AutoCloseable {
     return new Frame(firstByte, Buffer.buffer(payload));
   }
 
+  /** Takes a message; what comes before it asks for nothing. */
   JsonObject expectMessage(String type) throws IOException {
     Frame frame = readFrame();
+    while (frame.firstByte() == ClientFrames.PONG && frame.payload().length() == 0) {
+      frame = readFrame();
+    }
     String text = frame.payload().toString(StandardCharsets.UTF_8);
     if (frame.firstByte() != ClientFrames.TEXT) {
       throw new AssertionError("expected " + type + " but got " + frame);

@@ -184,11 +184,32 @@ class WebSocketHandshakeTest {
   @ValueSource(strings = {"HEAD", "POST", "PUT", "OPTIONS"})
   void onlyAGetIsUpgraded(String method) throws IOException {
     try (RawWebSocket client = RawWebSocket.connect(web)) {
-      client.send(
-          Buffer.buffer(client.upgrade().toString().replaceFirst("^GET", method)));
+      client.send(Buffer.buffer(client.upgrade().toString().replaceFirst("^GET", method)));
 
       assertThat(client.readHead().status()).isBetween(400, 499);
       assertThat(web.web.openSockets()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Content-Length: 2, {}", "Transfer-Encoding: chunked, 0\r\n\r\n"})
+  void aHandshakeWithABodyIsRefusedSoThatNoneOfItIsTakenForFrames(String header, String body)
+      throws IOException {
+    try (RawWebSocket client = RawWebSocket.connect(web)) {
+      client.send(with(client, "Sec-WebSocket-Protocol: wpd.v1", header).appendString(body));
+
+      assertThat(client.readHead().status()).isEqualTo(400);
+      assertThat(web.web.openSockets()).isZero();
+    }
+  }
+
+  @Test
+  void aHandshakeMaySayThatItsBodyIsEmpty() throws IOException {
+    try (RawWebSocket client = RawWebSocket.connect(web)) {
+      client.send(with(client, "Sec-WebSocket-Protocol: wpd.v1", "Content-Length: 0"));
+
+      assertThat(client.readHead().status()).isEqualTo(101);
+      assertGreets(client);
     }
   }
 

@@ -51,7 +51,8 @@ public record Handshake(String accept, Optional<String> subprotocol) {
             && tokens(headers, HttpHeaders.UPGRADE.toString())
                 .anyMatch("websocket"::equalsIgnoreCase)
             && only(headers, VERSION_HEADER).filter(VERSION::equals).isPresent()
-            && key.isPresent();
+            && key.isPresent()
+            && !hasBody(headers);
     if (!asked) {
       return Optional.empty();
     }
@@ -87,6 +88,12 @@ public record Handshake(String accept, Optional<String> subprotocol) {
     return headers.getAll(name).stream()
         .flatMap(value -> Stream.of(value.split(",", -1)))
         .map(String::trim);
+  }
+
+  /** What followed a body would be taken for frames, and the body too. */
+  private static boolean hasBody(MultiMap headers) {
+    return headers.contains(HttpHeaders.TRANSFER_ENCODING)
+        || headers.getAll(HttpHeaders.CONTENT_LENGTH).stream().anyMatch(l -> !l.equals("0"));
   }
 
   /** Returns the value of a header that must not be repeated; empty where it is. */
