@@ -98,7 +98,7 @@ final class WebSocketSession implements StreamSession, WebSocketConnection.Liste
   }
 
   @Override
-  public void controlled() {
+  public void frame() {
     if (!budget.take(1)) {
       close(CloseCode.RATE_LIMITED, "too many frames");
     }

@@ -7,6 +7,7 @@ final class Limits {
   private long helloMs = DEFAULT.helloMs();
   private long pingMs = DEFAULT.pingMs();
   private long pongMs = DEFAULT.pongMs();
+  private long goodbyeMs = DEFAULT.goodbyeMs();
   private long undrainedMs = DEFAULT.undrainedMs();
   private long keepAliveMs = DEFAULT.keepAliveMs();
   private long answerMs = DEFAULT.answerMs();
@@ -27,7 +28,7 @@ final class Limits {
         helloMs,
         pingMs,
         pongMs,
-        DEFAULT.goodbyeMs(),
+        goodbyeMs,
         undrainedMs,
         keepAliveMs,
         answerMs,
@@ -50,6 +51,11 @@ final class Limits {
 
   Limits pong(long ms) {
     pongMs = ms;
+    return this;
+  }
+
+  Limits goodbye(long ms) {
+    goodbyeMs = ms;
     return this;
   }
 

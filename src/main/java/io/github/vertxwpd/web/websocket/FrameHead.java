@@ -20,7 +20,8 @@ record FrameHead(boolean last, Opcode opcode, int size, int length) {
   private static final int MEDIUM_FOLLOWS = 126;
   private static final int LONG_FOLLOWS = 127;
   private static final int MASK_BYTES = 4;
-  private static final int MAX_CONTROL_LENGTH = 125;
+  private static final int MAX_SHORT = 125;
+  private static final int MAX_MEDIUM = 0xFFFF;
 
   /**
    * Reads a head.
@@ -47,9 +48,7 @@ record FrameHead(boolean last, Opcode opcode, int size, int length) {
     check((first & RESERVED) == 0, "a frame has reserved bits set");
     check((second & MASKED) != 0, "a client's frame must be masked");
     check(last || !opcode.isControl(), "a control frame must not be fragmented");
-    check(
-        announced <= MAX_CONTROL_LENGTH || !opcode.isControl(),
-        "a control frame has at most 125 bytes");
+    check(announced <= MAX_SHORT || !opcode.isControl(), "a control frame has at most 125 bytes");
     int lengthBytes =
         announced == LONG_FOLLOWS ? Long.BYTES : announced == MEDIUM_FOLLOWS ? Short.BYTES : 0;
     int size = 2 + lengthBytes + MASK_BYTES;
@@ -63,6 +62,9 @@ record FrameHead(boolean last, Opcode opcode, int size, int length) {
           default -> bytes.getLong(at + 2);
         };
     check(length >= 0 && length <= maxLength, "a frame has at most " + maxLength + " bytes");
+    check(
+        lengthBytes == 0 || length > (lengthBytes == Short.BYTES ? MAX_SHORT : MAX_MEDIUM),
+        "a frame's length must have its shortest form");
     return Optional.of(new FrameHead(last, opcode, size, (int) length));
   }
 

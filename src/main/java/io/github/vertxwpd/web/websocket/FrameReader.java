@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Reads what a client sends, however it is cut into packets and frames. Keeps no more than one
- * message and one frame of the longest length.
+ * Reads what a client sends, however it is cut into packets and frames. Between two packets it
+ * keeps no more than one message of the longest length and one control frame.
  */
 final class FrameReader {
   private static final int FIRST_APPLICATION_CODE = 3000;
@@ -20,7 +20,7 @@ final class FrameReader {
   private Buffer unread = Buffer.buffer();
   private int at;
   private Optional<Opcode> message = Optional.empty();
-  private ByteArrayOutputStream fragments = new ByteArrayOutputStream(0);
+  private ByteArrayOutputStream parts = new ByteArrayOutputStream(0);
 
   /**
    * Makes a reader.
@@ -31,17 +31,18 @@ final class FrameReader {
     this.maxLength = maxLength;
   }
 
-  /** Takes the bytes that came. */
+  /**
+   * Takes the bytes that came.
+   *
+   * @param bytes from now on the reader's own
+   */
   void add(Buffer bytes) {
-    if (at == unread.length()) {
+    if (unread.length() == 0) {
       unread = bytes;
     } else {
-      unread =
-          Buffer.buffer(unread.length() - at + bytes.length())
-              .appendBuffer(unread, at, unread.length() - at)
-              .appendBuffer(bytes);
+      // Grows by doubling: a frame that comes byte by byte is not copied for every byte.
+      unread.appendBuffer(bytes);
     }
-    at = 0;
   }
 
   /**
@@ -50,24 +51,32 @@ final class FrameReader {
    * @throws InvalidFrameException where it cannot be read; then nothing after it can be
    */
   Optional<Inbound> next() throws InvalidFrameException {
-    while (true) {
-      Optional<FrameHead> head = FrameHead.read(unread, at, maxLength);
-      if (head.isEmpty() || unread.length() - at < head.get().size() + head.get().length()) {
-        return Optional.empty();
-      }
-      byte[] payload = head.get().payload(unread, at);
-      at += head.get().size() + head.get().length();
-      if (at == unread.length()) {
-        unread = Buffer.buffer();
-        at = 0;
-      }
-      Optional<Inbound> inbound =
-          head.get().opcode().isControl()
-              ? Optional.of(control(head.get().opcode(), payload))
-              : data(head.get(), payload);
-      if (inbound.isPresent()) {
-        return inbound;
-      }
+    Optional<FrameHead> found = FrameHead.read(unread, at, maxLength);
+    if (found.isPresent() && !found.get().opcode().isControl()) {
+      checkFollows(found.get());
+    }
+    if (found.isEmpty() || unread.length() - at < found.get().size() + found.get().length()) {
+      forgetWhatIsRead();
+      return Optional.empty();
+    }
+    FrameHead head = found.get();
+    byte[] payload = head.payload(unread, at);
+    Inbound inbound =
+        head.opcode().isControl() ? control(head.opcode(), payload) : data(head, payload);
+    at += head.size() + head.length();
+    return Optional.of(inbound);
+  }
+
+  /** Returns what has come from the frame on that could not be read. */
+  Buffer rest() {
+    forgetWhatIsRead();
+    return unread;
+  }
+
+  private void forgetWhatIsRead() {
+    if (at > 0) {
+      unread = unread.getBuffer(at, unread.length());
+      at = 0;
     }
   }
 
@@ -100,29 +109,33 @@ final class FrameReader {
     return OptionalInt.of(code);
   }
 
-  private Optional<Inbound> data(FrameHead head, byte[] payload) throws InvalidFrameException {
+  /** Before the payload is there, so that what is too long is not kept. */
+  private void checkFollows(FrameHead head) throws InvalidFrameException {
     if ((head.opcode() == Opcode.CONTINUATION) != message.isPresent()) {
       throw new InvalidFrameException(
           message.isPresent()
               ? "a message starts within another one"
               : "a continuation continues nothing");
     }
-    Opcode opcode = message.orElse(head.opcode());
-    if (head.last() && message.isEmpty()) {
-      return Optional.of(complete(opcode, payload));
-    }
-    if (fragments.size() + payload.length > maxLength) {
+    if (parts.size() + head.length() > maxLength) {
       throw new InvalidFrameException("a message has at most " + maxLength + " bytes");
     }
-    fragments.writeBytes(payload);
+  }
+
+  private Inbound data(FrameHead head, byte[] payload) throws InvalidFrameException {
+    Opcode opcode = message.orElse(head.opcode());
+    if (head.last() && message.isEmpty()) {
+      return complete(opcode, payload);
+    }
+    parts.writeBytes(payload);
     message = Optional.of(opcode);
     if (!head.last()) {
-      return Optional.empty();
+      return new Inbound.Part();
     }
-    byte[] whole = fragments.toByteArray();
-    fragments = new ByteArrayOutputStream(0);
+    byte[] whole = parts.toByteArray();
+    parts = new ByteArrayOutputStream(0);
     message = Optional.empty();
-    return Optional.of(complete(opcode, whole));
+    return complete(opcode, whole);
   }
 
   private static Inbound complete(Opcode opcode, byte[] payload) throws InvalidFrameException {

@@ -16,6 +16,8 @@ public final class Frames {
   private static final int MEDIUM = 0xFFFF;
   private static final int MEDIUM_FOLLOWS = 126;
   private static final int LONG_FOLLOWS = 127;
+  private static final int CONTINUATION_MASK = 0xC0;
+  private static final int CONTINUATION_BITS = 0x80;
 
   private Frames() {}
 
@@ -47,23 +49,24 @@ public final class Frames {
    * @param reason why; cut off after {@value #MAX_REASON_BYTES} bytes
    */
   static Buffer close(int code, String reason) {
-    Buffer said = Buffer.buffer(reason);
-    Buffer fitting = said.length() <= MAX_REASON_BYTES ? said : Buffer.buffer(cut(reason));
-    return head(Buffer.buffer(), Opcode.CLOSE, fitting.length() + Short.BYTES)
+    byte[] said = reason.getBytes(StandardCharsets.UTF_8);
+    int fitting = fitting(said);
+    return head(Buffer.buffer(), Opcode.CLOSE, Short.BYTES + fitting)
         .appendShort((short) code)
-        .appendBuffer(fitting);
+        .appendBytes(said, 0, fitting);
   }
 
   static Buffer closeWithoutCode() {
     return head(Buffer.buffer(), Opcode.CLOSE, 0);
   }
 
-  private static String cut(String reason) {
-    String shorter = reason;
-    while (shorter.getBytes(StandardCharsets.UTF_8).length > MAX_REASON_BYTES) {
-      shorter = shorter.substring(0, shorter.offsetByCodePoints(shorter.length(), -1));
+  /** Returns how much of a text there is room for without cutting a character in two. */
+  private static int fitting(byte[] utf8) {
+    int end = Math.min(utf8.length, MAX_REASON_BYTES);
+    while (end < utf8.length && (utf8[end] & CONTINUATION_MASK) == CONTINUATION_BITS) {
+      end--;
     }
-    return shorter;
+    return end;
   }
 
   private static Buffer head(Buffer frame, Opcode opcode, int length) {

@@ -25,6 +25,10 @@ public record Handshake(String accept, Optional<String> subprotocol) {
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final String VERSION = "13";
   private static final int KEY_BYTES = 16;
+
+  /** In Base64, which the padding is a part of (RFC 4648, section 4). */
+  private static final int KEY_LENGTH = 24;
+
   private static final String KEY_HEADER = "Sec-WebSocket-Key";
   private static final String VERSION_HEADER = "Sec-WebSocket-Version";
   private static final String PROTOCOL_HEADER = "Sec-WebSocket-Protocol";
@@ -38,7 +42,7 @@ public record Handshake(String accept, Optional<String> subprotocol) {
    */
   public static Optional<Handshake> of(HttpServerRequest request, List<String> subprotocols) {
     MultiMap headers = request.headers();
-    String key = Optional.ofNullable(headers.get(KEY_HEADER)).orElse("");
+    Optional<String> key = only(headers, KEY_HEADER).filter(Handshake::isKey);
     boolean asked =
         request.method().equals(HttpMethod.GET)
             && request.version() == HttpVersion.HTTP_1_1
@@ -46,15 +50,16 @@ public record Handshake(String accept, Optional<String> subprotocol) {
                 .anyMatch("upgrade"::equalsIgnoreCase)
             && tokens(headers, HttpHeaders.UPGRADE.toString())
                 .anyMatch("websocket"::equalsIgnoreCase)
-            && VERSION.equals(headers.get(VERSION_HEADER))
-            && isKey(key);
+            && only(headers, VERSION_HEADER).filter(VERSION::equals).isPresent()
+            && key.isPresent()
+            && !hasBody(headers);
     if (!asked) {
       return Optional.empty();
     }
     List<String> offered = tokens(headers, PROTOCOL_HEADER).toList();
     return Optional.of(
         new Handshake(
-            accept(key.trim()), subprotocols.stream().filter(offered::contains).findFirst()));
+            accept(key.get()), subprotocols.stream().filter(offered::contains).findFirst()));
   }
 
   /**
@@ -85,9 +90,21 @@ public record Handshake(String accept, Optional<String> subprotocol) {
         .map(String::trim);
   }
 
+  /** What followed a body would be taken for frames, and the body too. */
+  private static boolean hasBody(MultiMap headers) {
+    return headers.contains(HttpHeaders.TRANSFER_ENCODING)
+        || headers.getAll(HttpHeaders.CONTENT_LENGTH).stream().anyMatch(l -> !l.equals("0"));
+  }
+
+  /** Returns the value of a header that must not be repeated; empty where it is. */
+  private static Optional<String> only(MultiMap headers, String name) {
+    List<String> values = headers.getAll(name);
+    return values.size() == 1 ? Optional.of(values.get(0).trim()) : Optional.empty();
+  }
+
   private static boolean isKey(String key) {
     try {
-      return Base64.getDecoder().decode(key.trim()).length == KEY_BYTES;
+      return key.length() == KEY_LENGTH && Base64.getDecoder().decode(key).length == KEY_BYTES;
     } catch (IllegalArgumentException e) {
       return false;
     }

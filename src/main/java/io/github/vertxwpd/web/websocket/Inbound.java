@@ -15,6 +15,9 @@ sealed interface Inbound {
   /** A binary message; nobody asks what is in it. */
   record Binary() implements Inbound {}
 
+  /** A part of a message of which more will come. */
+  record Part() implements Inbound {}
+
   /**
    * A ping, to be answered with the same bytes.
    *

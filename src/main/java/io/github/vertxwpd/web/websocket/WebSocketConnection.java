@@ -14,11 +14,11 @@ public final class WebSocketConnection {
     /** A text message came. */
     void text(String message);
 
-    /** A ping or a pong came. */
-    void controlled();
+    /** A frame came that is no message: a ping, a pong, or a part of a message. */
+    void frame();
 
     /**
-     * What came is not taken. The connection reads nothing more; the listener closes it.
+     * What came is not taken, and nothing that follows is; the listener closes the connection.
      *
      * @param reason why, in words for the client
      */
@@ -31,6 +31,7 @@ public final class WebSocketConnection {
     void closed();
   }
 
+  private static final int INTERNAL_ERROR = 1011;
   private static final Buffer KEEP_ALIVE = Frames.pong(Buffer.buffer());
 
   private final NetSocket socket;
@@ -125,13 +126,36 @@ public final class WebSocketConnection {
         inbound = reader.next();
       }
     } catch (InvalidFrameException e) {
-      socket.handler(ignored -> {});
-      if (closing) {
-        socket.close();
-      } else {
-        listener.violated(e.getMessage());
-      }
+      refuse(e.getMessage());
+    } catch (RuntimeException e) {
+      fail();
+      throw e;
     }
+  }
+
+  private void refuse(String reason) {
+    CloseSeeker goodbye = new CloseSeeker();
+    socket.handler(bytes -> endAfter(goodbye, bytes));
+    if (isOpen()) {
+      listener.violated(reason);
+    }
+    endAfter(goodbye, reader.rest());
+  }
+
+  private void endAfter(CloseSeeker goodbye, Buffer bytes) {
+    if (goodbye.isAtEnd(bytes)) {
+      socket.close();
+    }
+  }
+
+  /** Nobody knows what a listener that failed has left undone, so the client starts again. */
+  private void fail() {
+    if (isOpen()) {
+      socket.write(Frames.close(INTERNAL_ERROR, ""));
+      closing = true;
+    }
+    socket.handler(ignored -> {});
+    socket.close();
   }
 
   private void handle(Inbound inbound) {
@@ -144,7 +168,7 @@ public final class WebSocketConnection {
     } else if (inbound instanceof Inbound.Binary) {
       listener.violated("frames must be text");
     } else {
-      listener.controlled();
+      listener.frame();
       if (inbound instanceof Inbound.Ping ping && isWritable()) {
         socket.write(Frames.pong(ping.payload()));
       }
