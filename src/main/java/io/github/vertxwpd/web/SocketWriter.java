@@ -49,10 +49,14 @@ final class SocketWriter {
     }
     outlet.write(bytes);
     writtenMs = clockMs.getAsLong();
-    if (fullSinceMs.isEmpty() && !outlet.isWritable()) {
-      // Its answers need room too, so nothing more is read from a client that does not read.
+    noteWhetherFull(writtenMs);
+  }
+
+  /** Its answers need room too, so nothing more is read from a client that does not read. */
+  private void noteWhetherFull(long nowMs) {
+    if (fullSinceMs.isEmpty() && outlet.isOpen() && !outlet.isWritable()) {
       outlet.pause();
-      fullSinceMs = OptionalLong.of(writtenMs);
+      fullSinceMs = OptionalLong.of(nowMs);
     }
   }
 
@@ -70,6 +74,7 @@ final class SocketWriter {
    * @return whether the client has left its queue full for too long
    */
   boolean isStuck(long nowMs) {
+    noteWhetherFull(nowMs);
     if (fullSinceMs.isPresent()) {
       return outlet.isOpen() && nowMs - fullSinceMs.getAsLong() >= limits.undrainedMs();
     }
