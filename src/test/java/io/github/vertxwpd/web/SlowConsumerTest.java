@@ -80,7 +80,7 @@ class SlowConsumerTest {
   void aReaderThatNeverReadsAgainIsEndedHard() throws Exception {
     web =
         new WebFixture(
-            Limits.of().sendBuffer(SEND_BUFFER_BYTES).undrained(100).writeIdle(1_000).build(),
+            Limits.of().sendBuffer(SEND_BUFFER_BYTES).undrained(100).writeIdle(3_000).build(),
             EVENTS);
     SocketClient stuck = SocketClient.greeted(web);
     stuck.subscribe();
