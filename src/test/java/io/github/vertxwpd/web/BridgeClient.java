@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,6 +18,7 @@ final class BridgeClient {
   private final BlockingQueue<JsonObject> messages = new LinkedBlockingQueue<>();
   private final Promise<String> goodbye = Promise.promise();
   private final Promise<Void> closed = Promise.promise();
+  private final Semaphore heartbeats = new Semaphore(0);
   private final AtomicLong received = new AtomicLong();
   private final WebSocket socket;
 
@@ -51,6 +53,7 @@ final class BridgeClient {
           new JsonArray(frame.substring(1))
               .forEach(text -> messages.add(new JsonObject((String) text)));
       case 'c' -> goodbye.tryComplete(frame);
+      case 'h' -> heartbeats.release();
       default -> {
         // Nothing that a test waits for.
       }
@@ -94,6 +97,11 @@ final class BridgeClient {
       throw new TimeoutException("no message came");
     }
     return message;
+  }
+
+  /** Returns whether so many heartbeats come. */
+  boolean hearsHeartbeats(int count) throws InterruptedException {
+    return heartbeats.tryAcquire(count, WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Waits for the server's goodbye. */

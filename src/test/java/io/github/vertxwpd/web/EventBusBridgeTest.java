@@ -148,6 +148,18 @@ class EventBusBridgeTest {
   }
 
   @Test
+  void aClientStaysThroughATimeWithoutEvents() throws Exception {
+    start(true, Limits.of().keepAlive(50).writeIdle(500).build());
+    BridgeClient client = connect();
+    client.register(EVENTS);
+
+    assertThat(client.hearsHeartbeats(20)).isTrue();
+
+    bus().publish(EVENTS, new JsonObject());
+    assertThat(client.next().getString("type")).isEqualTo("rec");
+  }
+
+  @Test
   void anAddressIsRegisteredForOnce() throws Exception {
     start();
     BridgeClient client = connect();

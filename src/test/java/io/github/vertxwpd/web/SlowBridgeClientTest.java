@@ -43,8 +43,13 @@ class SlowBridgeClientTest {
   private EventBusBridge bridge;
 
   private int serve(long pingTimeoutMs) throws TimeoutException {
+    return serve(pingTimeoutMs, WebLimits.DEFAULT.writeIdleMs());
+  }
+
+  private int serve(long pingTimeoutMs, int writeIdleMs) throws TimeoutException {
     HttpServerOptions options =
         new HttpServerOptions().setHost("127.0.0.1").setPort(0).setSendBufferSize(BUFFER_BYTES);
+    options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setWriteIdleTimeout(writeIdleMs);
     Router router = Router.router(vertx);
     bridge = new EventBusBridge(vertx, new WpdAddresses("wpd"), WebLimits.DEFAULT, pingTimeoutMs);
     return Future.<Integer>future(
@@ -86,6 +91,21 @@ class SlowBridgeClientTest {
         .isLessThan(BridgeSocket.MAX_UNSENT_CHARACTERS + KERNEL_CHARACTERS)
         .isLessThan((long) EVENT_CHARACTERS * EVENTS_PUBLISHED / 2);
     untilConnected(1);
+  }
+
+  @Test
+  void aClientThatNeverReadsAgainIsEndedHard() throws Exception {
+    int port = serve(TimeUnit.MINUTES.toMillis(10), 1_000);
+    BridgeClient stuck = BridgeClient.connect(sockets, port);
+    stuck.register(EVENTS);
+    stuck.socket().pause();
+    JsonObject event = new JsonObject().put("name", "x".repeat(EVENT_CHARACTERS));
+
+    for (int i = 0; i < EVENTS_PUBLISHED; i++) {
+      vertx.eventBus().publish(EVENTS, event);
+    }
+
+    untilConnected(0);
   }
 
   @Test
