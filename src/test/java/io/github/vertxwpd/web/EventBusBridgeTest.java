@@ -149,11 +149,11 @@ class EventBusBridgeTest {
 
   @Test
   void aClientStaysThroughATimeWithoutEvents() throws Exception {
-    start(true, Limits.of().keepAlive(50).writeIdle(500).build());
+    start(true, Limits.of().keepAlive(50).writeIdle(2_000).build());
     BridgeClient client = connect();
     client.register(EVENTS);
 
-    assertThat(client.hearsHeartbeats(20)).isTrue();
+    assertThat(client.hearsHeartbeats(60)).isTrue();
 
     bus().publish(EVENTS, new JsonObject());
     assertThat(client.next().getString("type")).isEqualTo("rec");

@@ -95,7 +95,7 @@ class SlowBridgeClientTest {
 
   @Test
   void aClientThatNeverReadsAgainIsEndedHard() throws Exception {
-    int port = serve(TimeUnit.MINUTES.toMillis(10), 1_000);
+    int port = serve(TimeUnit.MINUTES.toMillis(10), 2_000);
     BridgeClient stuck = BridgeClient.connect(sockets, port);
     stuck.register(EVENTS);
     stuck.socket().pause();
