@@ -261,6 +261,6 @@ at('clear').addEventListener('click', () => {
   onSearch();
   at('search').focus();
 });
-at('retry').addEventListener('click', () => client.retryNow());
+at('retry').addEventListener('click', () => client.start());
 setInterval(tick, TICK_MS);
 client.start();

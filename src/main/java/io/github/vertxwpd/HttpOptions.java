@@ -15,9 +15,13 @@ public class HttpOptions {
   /** The TCP port it binds to: {@value}; 0 takes a free one. */
   public static final int DEFAULT_PORT = 8080;
 
+  /** The event-bus bridge for stock Vert.x clients is served: {@value}. */
+  public static final boolean DEFAULT_BRIDGE = false;
+
   private boolean enabled = DEFAULT_ENABLED;
   private String host = DEFAULT_HOST;
   private int port = DEFAULT_PORT;
+  private boolean bridge = DEFAULT_BRIDGE;
 
   /** Makes options with the defaults. */
   public HttpOptions() {}
@@ -36,11 +40,16 @@ public class HttpOptions {
     enabled = json.getBoolean("enabled", enabled);
     host = json.getString("host", host);
     port = json.getInteger("port", port);
+    bridge = json.getBoolean("bridge", bridge);
   }
 
   /** Returns the JSON form. */
   public JsonObject toJson() {
-    return new JsonObject().put("enabled", enabled).put("host", host).put("port", port);
+    return new JsonObject()
+        .put("enabled", enabled)
+        .put("host", host)
+        .put("port", port)
+        .put("bridge", bridge);
   }
 
   /** Returns whether the web verticle is deployed. */
@@ -73,6 +82,17 @@ public class HttpOptions {
   /** Sets the TCP port to bind to; 0 takes a free one. */
   public HttpOptions setPort(int value) {
     this.port = value;
+    return this;
+  }
+
+  /** Returns whether the event-bus bridge is served at {@code /eventbus}. */
+  public boolean isBridge() {
+    return bridge;
+  }
+
+  /** Sets whether the event-bus bridge is served at {@code /eventbus}, outbound only. */
+  public HttpOptions setBridge(boolean value) {
+    this.bridge = value;
     return this;
   }
 }

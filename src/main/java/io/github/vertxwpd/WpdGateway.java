@@ -150,7 +150,8 @@ public final class WpdGateway {
     if (!options.getHttp().isEnabled()) {
       return Future.succeededFuture(this);
     }
-    WebVerticle verticle = new WebVerticle(gateway.service(), options.getHttp());
+    WpdAddresses addresses = new WpdAddresses(options.getAddressPrefix());
+    WebVerticle verticle = new WebVerticle(gateway.service(), options.getHttp(), addresses);
     return vertx
         .deployVerticle(verticle)
         .map(

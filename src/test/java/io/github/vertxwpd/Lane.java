@@ -1,9 +1,14 @@
 package io.github.vertxwpd;
 
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -13,6 +18,8 @@ import org.junit.jupiter.api.Assumptions;
 public enum Lane {
   /** Needs Chromium and Playwright's driver. */
   BROWSER,
+  /** Needs Node and npm. */
+  NODE,
   /** Needs Wine, a C compiler for Windows and a Java runtime for Windows. */
   WINDOWS;
 
@@ -35,6 +42,14 @@ public enum Lane {
       System.out.println("SKIPPED lane " + wireName() + ": " + reason);
     }
     Assumptions.abort(reason);
+  }
+
+  /** Finds a program that is installed. */
+  public static Optional<Path> onPath(String program) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .map(directory -> Path.of(directory, program))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   private boolean required() {

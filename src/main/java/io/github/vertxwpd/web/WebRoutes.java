@@ -10,6 +10,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
+import java.util.Optional;
 
 /** Says which path is answered by what. */
 final class WebRoutes {
@@ -29,13 +30,15 @@ final class WebRoutes {
    * @param guard what every request passes first
    * @param sessions the connections that get events
    * @param limits how long things may take
+   * @param bridge the event-bus bridge, where it is switched on
    */
   static Router create(
       Vertx vertx,
       WpdService service,
       RequestGuard guard,
       StreamSessions sessions,
-      WebLimits limits) {
+      WebLimits limits,
+      Optional<EventBusBridge> bridge) {
     Router router = Router.router(vertx);
     DeviceRoutes devices = new DeviceRoutes(service);
     OperationRoutes operations = new OperationRoutes(service, limits);
@@ -60,6 +63,7 @@ final class WebRoutes {
     routes.get("/api/v1/operations", operations::list);
     routes.getOrDelete("/api/v1/operations/:operation", operations::read, operations::cancel);
     routes.get("/api/v1/gateways", gateways::list);
+    bridge.ifPresent(served -> served.addTo(router));
     StaticPage.addTo(router);
     FAILURES.forEach(
         status ->

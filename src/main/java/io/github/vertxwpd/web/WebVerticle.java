@@ -1,6 +1,8 @@
 package io.github.vertxwpd.web;
 
 import io.github.vertxwpd.HttpOptions;
+import io.github.vertxwpd.WpdAddresses;
+import io.github.vertxwpd.WpdOptions;
 import io.github.vertxwpd.operation.WpdService;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -19,6 +21,7 @@ public final class WebVerticle extends VerticleBase {
 
   private final WpdService service;
   private final HttpOptions options;
+  private final WpdAddresses addresses;
   private final WebLimits limits;
   private volatile Optional<HttpServer> server = Optional.empty();
   private volatile Optional<StreamSessions> sessions = Optional.empty();
@@ -29,14 +32,20 @@ public final class WebVerticle extends VerticleBase {
    * @param service what it asks and commands
    * @param options where it listens; deployment fails with {@link IllegalArgumentException} where
    *     {@code http.host} is not a loopback address
+   * @param addresses where the events are published
    */
-  public WebVerticle(WpdService service, HttpOptions options) {
-    this(service, options, WebLimits.DEFAULT);
+  public WebVerticle(WpdService service, HttpOptions options, WpdAddresses addresses) {
+    this(service, options, addresses, WebLimits.DEFAULT);
   }
 
   WebVerticle(WpdService service, HttpOptions options, WebLimits limits) {
+    this(service, options, new WpdAddresses(WpdOptions.DEFAULT_ADDRESS_PREFIX), limits);
+  }
+
+  WebVerticle(WpdService service, HttpOptions options, WpdAddresses addresses, WebLimits limits) {
     this.service = service;
     this.options = new HttpOptions(options);
+    this.addresses = addresses;
     this.limits = limits;
   }
 
@@ -69,10 +78,17 @@ public final class WebVerticle extends VerticleBase {
     return vertx
         .createHttpServer(serverOptions())
         .requestHandler(
-            WebRoutes.create(vertx, service, new RequestGuard(names), connections, limits))
+            WebRoutes.create(
+                vertx, service, new RequestGuard(names), connections, limits, bridge()))
         .invalidRequestHandler(ProblemResponse::ofInvalid)
         .listen(options.getPort(), names.boundHost())
         .onSuccess(listening -> server = Optional.of(listening));
+  }
+
+  private Optional<EventBusBridge> bridge() {
+    return options.isBridge()
+        ? Optional.of(new EventBusBridge(vertx, addresses, limits))
+        : Optional.empty();
   }
 
   private HttpServerOptions serverOptions() {

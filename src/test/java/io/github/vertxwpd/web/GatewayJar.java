@@ -1,10 +1,12 @@
 package io.github.vertxwpd.web;
 
+import io.github.vertxwpd.Lane;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,13 @@ final class GatewayJar {
 
   private GatewayJar(Process process) {
     this.process = process;
+  }
+
+  /** Returns the fat jar; skips the test where it is not built. */
+  static Path path(Lane lane) {
+    Path jar = Path.of(System.getProperty("fat.jar", "")).toAbsolutePath();
+    lane.requireOrSkip(Files.isRegularFile(jar), "the fat jar is not built: " + jar);
+    return jar;
   }
 
   /**

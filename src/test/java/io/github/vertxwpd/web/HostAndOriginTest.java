@@ -125,7 +125,8 @@ class HostAndOriginTest {
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "192.168.1.7", "::", "gateway.example", "127.0.0.1.example"})
   void anythingButLoopbackIsRefusedAtDeployment(String host) {
-    WebVerticle verticle = new WebVerticle(web.service, new HttpOptions().setHost(host).setPort(0));
+    WebVerticle verticle =
+        new WebVerticle(web.service, new HttpOptions().setHost(host).setPort(0), WebLimits.DEFAULT);
 
     assertThatThrownBy(
             () ->

@@ -51,8 +51,12 @@ final class WebFixture implements AutoCloseable {
   }
 
   WebFixture(WebLimits limits, int retained) throws TimeoutException {
+    this(limits, retained, new HttpOptions());
+  }
+
+  WebFixture(WebLimits limits, int retained, HttpOptions options) throws TimeoutException {
     service = new ScriptedService(vertx, retained);
-    web = new WebVerticle(service, new HttpOptions().setPort(0), limits);
+    web = new WebVerticle(service, new HttpOptions(options).setPort(0), limits);
     deployment = vertx.deployVerticle(web).await(LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 

@@ -1,0 +1,143 @@
+package io.github.vertxwpd.web;
+
+import io.github.vertxwpd.WpdAddresses;
+import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.model.Problem;
+import io.github.vertxwpd.model.ProblemCode;
+import io.github.vertxwpd.model.Verb;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.sockjs.SockJSHandler;
+import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
+import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+import io.vertx.ext.web.handler.sockjs.Transport;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * The event bus for stock Vert.x clients, outbound only: whoever registers for one of the published
+ * addresses gets what is published there. Nothing that a client sends reaches the bus.
+ *
+ * <p>It speaks the protocol of {@link SockJSHandler}'s own bridge and takes the transport from it,
+ * but not the bridge: that one writes to a client which does not read without end, and no public
+ * method tells it so, because a SockJS session hands everything to its WebSocket at once and is
+ * never full. An event is encoded once here, for all clients.
+ */
+final class EventBusBridge {
+  private static final String PATH = "/eventbus/*";
+  private static final Pattern INFO = Pattern.compile("/eventbus/info");
+  private static final Pattern WEBSOCKET =
+      Pattern.compile("/eventbus/[^/.]+/[^/.]+/websocket", Pattern.CASE_INSENSITIVE);
+
+  /**
+   * The stock client pings every 5 s, but a browser lets the timers of a hidden page run only once
+   * a minute.
+   */
+  private static final long PING_TIMEOUT_MS = TimeUnit.SECONDS.toMillis(90);
+
+  private final Vertx vertx;
+  private final WebLimits limits;
+  private final long pingTimeoutMs;
+  private final Set<String> addresses;
+  private final Set<BridgeSocket> sockets = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Makes a bridge that serves nobody yet.
+   *
+   * @param addresses where the events are published
+   */
+  EventBusBridge(Vertx vertx, WpdAddresses addresses, WebLimits limits) {
+    this(vertx, addresses, limits, PING_TIMEOUT_MS);
+  }
+
+  EventBusBridge(Vertx vertx, WpdAddresses addresses, WebLimits limits, long pingTimeoutMs) {
+    this.vertx = vertx;
+    this.limits = limits;
+    this.pingTimeoutMs = pingTimeoutMs;
+    this.addresses =
+        Set.of(
+            addresses.events(),
+            addresses.completed(Verb.DISCONNECT),
+            addresses.completed(Verb.CONNECT));
+  }
+
+  /** Serves it, and begins to listen on the bus. Called on the server's event loop. */
+  void addTo(Router router) {
+    addresses.forEach(
+        address -> vertx.eventBus().<JsonObject>consumer(address, this::deliverToRegistered));
+    router.route(PATH).handler(EventBusBridge::refuseWhatIsNotServed);
+    router
+        .route(PATH)
+        .subRouter(SockJSHandler.create(vertx, transports()).socketHandler(this::accept));
+  }
+
+  /**
+   * A WebSocket alone: the other transports queue for a client that never asks for it. The server
+   * ends connections without a finished write, so there are heartbeats where there are no events.
+   */
+  private SockJSHandlerOptions transports() {
+    SockJSHandlerOptions options =
+        new SockJSHandlerOptions()
+            .setInsertJSESSIONID(false)
+            .setHeartbeatInterval(limits.keepAliveMs());
+    for (Transport transport : Transport.values()) {
+      if (transport != Transport.WEBSOCKET) {
+        options.addDisabledTransport(transport.name());
+      }
+    }
+    return options;
+  }
+
+  /** SockJS also has pages for frames, and scripts of elsewhere in them: nobody needs them here. */
+  private static void refuseWhatIsNotServed(RoutingContext context) {
+    boolean isSocket = WEBSOCKET.matcher(context.normalizedPath()).matches();
+    if (!isSocket && !INFO.matcher(context.normalizedPath()).matches()) {
+      context.fail(ProblemCode.NOT_FOUND.status());
+    } else if (!context.request().method().equals(HttpMethod.GET)) {
+      ProblemResponse.methodNotAllowed(context, "GET");
+    } else if (isSocket && !context.request().canUpgradeToWebSocket()) {
+      throw new WpdException(Problem.of(ProblemCode.MALFORMED, "this path is a WebSocket's"));
+    } else {
+      context.next();
+    }
+  }
+
+  private void accept(SockJSSocket socket) {
+    if (sockets.size() >= limits.maxSockets()) {
+      socket.close();
+      return;
+    }
+    BridgeSocket client = new BridgeSocket(vertx, socket, addresses, limits, pingTimeoutMs);
+    sockets.add(client);
+    client.onGone(() -> sockets.remove(client));
+  }
+
+  private void deliverToRegistered(Message<JsonObject> message) {
+    String envelope = "";
+    for (BridgeSocket socket : sockets) {
+      if (socket.wants(message.address())) {
+        envelope = envelope.isEmpty() ? envelope(message) : envelope;
+        socket.write(envelope);
+      }
+    }
+  }
+
+  private static String envelope(Message<JsonObject> message) {
+    return new JsonObject()
+        .put("type", "rec")
+        .put("address", message.address())
+        .put("body", message.body())
+        .encode();
+  }
+
+  /** Returns how many clients are connected. May be called on any thread. */
+  int count() {
+    return sockets.size();
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.vertxwpd.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vertxwpd.Lane;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The real gateway and the published client, with Node and its libraries. */
+class NodeClientsIT {
+  private static final Path CLIENT_TEST = Path.of("src/test/js/wpd-client.test.mjs");
+
+  private NodePackages packages;
+
+  /** Before each test and not before all, so that each one that is skipped is reported. */
+  @BeforeEach
+  void install() throws Exception {
+    packages = NodePackages.install();
+  }
+
+  @Test
+  void thePublishedClientKeepsItsPromises() throws Exception {
+    assertSucceeds(packages.node(Map.of(), "--test", CLIENT_TEST.toAbsolutePath().toString()));
+  }
+
+  @Test
+  void thePublishedTypesAreThoseOfTheClient() throws Exception {
+    assertSucceeds(packages.node(Map.of(), "node_modules/typescript/bin/tsc", "-p", "."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ws.test.mjs", "published-client.test.mjs"})
+  void theGatewayServes(String client, @TempDir Path data) throws Exception {
+    GatewayJar gateway =
+        GatewayJar.start(GatewayJar.path(Lane.NODE), "http.port=0", "data.dir=" + data);
+    try {
+      assertSucceeds(packages.node(Map.of("GATEWAY_URL", gateway.url()), "--test", client));
+    } finally {
+      gateway.close();
+    }
+  }
+
+  private static void assertSucceeds(NodePackages.Run run) {
+    assertThat(run.status()).as(run.output()).isZero();
+  }
+}
