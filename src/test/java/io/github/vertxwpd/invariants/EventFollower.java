@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ final class EventFollower {
   private final HttpClient http;
   private final ScheduledExecutorService timer;
   private final History history;
+  private final MissedEnds ends;
   private final Map<String, String> running = new LinkedHashMap<>();
   private final Map<Long, CompletableFuture<JsonObject>> calls = new LinkedHashMap<>();
   private Optional<URI> gateway = Optional.empty();
@@ -37,10 +39,11 @@ final class EventFollower {
   private long connections;
   private long accepted;
 
-  EventFollower(HttpClient http, ScheduledExecutorService timer, History history) {
+  EventFollower(HttpClient http, ScheduledExecutorService timer, History history, MissedEnds ends) {
     this.http = http;
     this.timer = timer;
     this.history = history;
+    this.ends = ends;
   }
 
   /** Follows a gateway that has just become ready. */
@@ -170,6 +173,7 @@ final class EventFollower {
       for (Object operation : snapshot.operations()) {
         running.put(((JsonObject) operation).getString("operation"), "");
       }
+      ends.startAnew(Set.copyOf(running.keySet()));
     }
     history.record(new Subscribed(connection, cursor.get(), resuming, recovered));
     resuming = true;
@@ -182,9 +186,11 @@ final class EventFollower {
     Event event = Event.of(json);
     if (event.is("operation.accepted")) {
       accepted++;
+      ends.told(event.operation());
       running.put(event.operation(), event.subject());
     } else if (event.is("operation.completed")) {
       running.remove(event.operation());
+      ends.ended(event.operation());
     }
   }
 

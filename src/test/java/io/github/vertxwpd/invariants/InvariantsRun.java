@@ -6,7 +6,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -78,12 +77,15 @@ public final class InvariantsRun {
         }
       }
     }
-    List<Violation> violations = Invariants.check(history);
+    Invariants.Verdict verdict = Invariants.check(history);
     return new JsonObject()
         .put("kills", entries.getOrDefault("GatewayKilled", 0L))
         .put("operations", events.getOrDefault("operation.accepted", 0L))
-        .put("violations", new JsonArray(violations.stream().map(Violation::toJson).toList()))
+        .put(
+            "violations",
+            new JsonArray(verdict.violations().stream().map(Violation::toJson).toList()))
         .put("history", file.toString())
+        .put("holds", verdict.holds())
         .put("entries", json(entries))
         .put("events", json(events))
         .put("outcomes", json(outcomes))
