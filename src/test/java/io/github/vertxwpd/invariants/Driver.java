@@ -119,21 +119,19 @@ final class Driver implements AutoCloseable {
             .thenAccept(
                 answer -> {
                   workload.answered(command, answer);
-                  answer.ifPresent(a -> remember(command, a));
+                  answer.ifPresent(a -> remember(a));
                   outstanding.release();
                 });
   }
 
-  private void remember(Command command, Answered answer) {
+  private void remember(Answered answer) {
     synchronized (latest) {
       Optional.ofNullable(answer.body().getString("operation")).ifPresent(latest::add);
       if (latest.size() > READ_AT_END) {
         latest.remove();
       }
     }
-    if (answer.status() < 300 && Verbs.isOperation(command.verb())) {
-      ends.told(answer.body().getString("operation"));
-    }
+    EndsOnce.accepted(answer).ifPresent(ends::told);
   }
 
   /** The gateway forgets how operations ended, in the end: it is asked soon after a gap. */

@@ -91,10 +91,16 @@ final class EndsOnce extends Rule {
     }
   }
 
+  /** Returns the operation that an answer says was accepted. */
+  static Optional<String> accepted(Answered answered) {
+    return Optional.ofNullable(answered.body().getString("operation"))
+        .filter(id -> !NOT_ACCEPTED.contains(answered.body().getString("code", "")));
+  }
+
   private void take(Stamped stamped, Answered answered) {
     boolean operation = answered.status() < 300;
-    Optional<String> id = Optional.ofNullable(answered.body().getString("operation"));
-    if (id.isEmpty() || NOT_ACCEPTED.contains(answered.body().getString("code", ""))) {
+    Optional<String> id = accepted(answered);
+    if (id.isEmpty()) {
       return;
     }
     Life life = lives.computeIfAbsent(id.get(), unknown -> new Life(stamped));

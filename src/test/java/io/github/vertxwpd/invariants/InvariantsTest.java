@@ -575,6 +575,23 @@ class InvariantsTest {
     }
 
     @Test
+    void aSnapshotThatLiesInAGapIsNotCompared() {
+      assertThat(
+              Script.begin()
+                  .changed(device("a", "disconnected", null))
+                  .skip(3)
+                  .snapshot(false, device("a"), device("b"))
+                  .skip(3)
+                  .entry(new ResetSeen(1, "lagged"))
+                  .snapshot(true, device("a"), device("b"))
+                  .entry(new Subscribed(1, "k3f9.7", true, false))
+                  .after(1_001)
+                  .quiet()
+                  .violations())
+          .isEmpty();
+    }
+
+    @Test
     void aFollowerThatNeverGetsThereIsFound() {
       assertThat(Script.begin().skip(3).snapshot(false, device("a"), device("b")).violations())
           .containsExactly("adds-up: the follower never got to the snapshot's cursor k3f9.3");
