@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -81,7 +82,9 @@ final class Driver implements AutoCloseable {
     while (nowMs() < endMs && !enough()) {
       step(workload);
     }
-    quiet(answering(devices));
+    quiet(
+        those(devices, number -> ANSWERING.contains(settings.fault(number))),
+        those(devices, number -> settings.fault(number).equals("flap")));
   }
 
   @Override
@@ -206,13 +209,13 @@ final class Driver implements AutoCloseable {
     nextTroubleMs = troubles.any() ? nowMs() + troubles.untilNextMs() : Long.MAX_VALUE;
   }
 
-  private void quiet(Set<String> answering) throws Exception {
+  private void quiet(Set<String> answering, Set<String> flapping) throws Exception {
     if (proceedMs < Long.MAX_VALUE) {
       proceed();
     }
     Settlement settlement = new Settlement(client, follower, history, settings.devices());
     if (settings.verbs().contains("hold")) {
-      settleHolds(settlement, answering);
+      settleHolds(settlement, answering, flapping);
     }
     settlement.letGo();
     long boundMs = Workload.boundMs();
@@ -225,15 +228,18 @@ final class Driver implements AutoCloseable {
   }
 
   /** A restarted simulator has devices connected again: the holds are to disconnect them. */
-  private void settleHolds(Settlement settlement, Set<String> answering) throws Exception {
+  private void settleHolds(Settlement settlement, Set<String> answering, Set<String> flapping)
+      throws Exception {
     if (outstanding.tryAcquire(settings.outstanding(), COMMAND_MS, TimeUnit.MILLISECONDS)) {
       outstanding.release(settings.outstanding());
     }
-    settlement.hold(answering);
+    Set<String> all = new HashSet<>(answering);
+    all.addAll(flapping);
+    settlement.hold(all);
     if (settings.troubles().contains("kill")) {
       kill(Trouble.KILL);
     }
-    settlement.awaitHeld(answering);
+    settlement.awaitHeld(answering, flapping);
   }
 
   /** The devices as they are listed: in the order of their numbers. */
@@ -249,10 +255,6 @@ final class Driver implements AutoCloseable {
 
   private Set<String> kept(List<String> devices) {
     return those(devices, number -> settings.kept().contains(Integer.toString(number)));
-  }
-
-  private Set<String> answering(List<String> devices) {
-    return those(devices, number -> ANSWERING.contains(settings.fault(number)));
   }
 
   private static Set<String> those(List<String> devices, IntPredicate which) {

@@ -25,6 +25,8 @@ final class Settlement {
   /** How long it may take until all that are to be held are, or are disconnected. */
   private static final long HOLD_MS = 20_000;
 
+  private static final int ROUNDS = 3;
+
   private final Client client;
   private final EventFollower follower;
   private final History history;
@@ -66,23 +68,29 @@ final class Settlement {
   }
 
   /** Holds devices, and waits until nothing runs on them. */
-  void hold(Set<String> answering) throws Exception {
+  void hold(Set<String> wanted) throws Exception {
     long endMs = nowMs() + HOLD_MS;
-    List<JsonObject> listed = idle(answering);
-    while (!allAre(listed, answering, device -> device.getBoolean("hold")) && nowMs() < endMs) {
+    List<JsonObject> listed = idle(wanted);
+    while (!allAre(listed, wanted, device -> device.getBoolean("hold")) && nowMs() < endMs) {
       for (JsonObject device : listed) {
         if (!device.getBoolean("hold")) {
           send(Workload.hold(device.getString("device")));
         }
       }
       boolean unused = follower.awaitIdle(POLL_MS);
-      listed = idle(answering);
+      listed = idle(wanted);
     }
   }
 
-  /** Gives the gateway the time to disconnect devices that are held, and records what it did. */
-  void awaitHeld(Set<String> answering) throws Exception {
+  /**
+   * Gives the gateway the time to disconnect devices that are held, and records what it did.
+   *
+   * @param answering those that can be disconnected for good
+   * @param flapping those that reconnect by themselves, which takes a few rounds to look at
+   */
+  void awaitHeld(Set<String> answering, Set<String> flapping) throws Exception {
     long endMs = nowMs() + HOLD_MS;
+    boolean unusedRounds = follower.awaitRounds(flapping, ROUNDS, HOLD_MS);
     while (!allAre(idle(answering), answering, Settlement::isDisconnected) && nowMs() < endMs) {
       boolean unused = follower.awaitIdle(POLL_MS);
     }

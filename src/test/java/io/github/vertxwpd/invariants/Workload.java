@@ -23,7 +23,7 @@ final class Workload {
   private static final double RELUCTANCE = 0.95;
 
   /** A device that is kept is left alone, so that its hold has to be enforced. */
-  private static final double LEFT_ALONE = 0.8;
+  private static final double LEFT_ALONE = 0.97;
 
   private static final double KEPT = 0.9;
 
