@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,12 +139,17 @@ final class GatewayService implements WpdService {
       return guarded(action);
     }
     Promise<T> result = Promise.promise();
-    loop.runOnContext(
-        there ->
-            guarded(action)
-                .onComplete(
-                    value -> caller.runOnContext(back -> result.complete(value)),
-                    failure -> caller.runOnContext(back -> result.fail(failure))));
+    try {
+      loop.runOnContext(
+          there ->
+              guarded(action)
+                  .onComplete(
+                      value -> caller.runOnContext(back -> result.complete(value)),
+                      failure -> caller.runOnContext(back -> result.fail(failure))));
+    } catch (RejectedExecutionException e) {
+      // Event loops end one after another: the caller's may outlive the gateway's.
+      return refuse(LedgerProblems.stopping());
+    }
     return result.future();
   }
 

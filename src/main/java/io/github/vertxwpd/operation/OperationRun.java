@@ -72,7 +72,7 @@ final class OperationRun {
 
   private Operation operation;
   private Phase phase = Phase.WAITING;
-  private long calledMs;
+  private volatile long calledMs;
 
   /**
    * What it ends as where Windows confirms the cancellation, or says nothing; set once it was asked
@@ -139,7 +139,7 @@ final class OperationRun {
         .submit(
             request,
             () -> time.monotonicMs() - acceptedMs <= request.expiresInMs(),
-            () -> loop.execute(this::calling),
+            this::begin,
             completion -> loop.execute(() -> completed(completion)))
         .onComplete(this::submitted)
         .<Void>mapEmpty()
@@ -171,10 +171,15 @@ final class OperationRun {
     }
   }
 
+  /** In the apartment, where the wait ends; the event loop may hear of it much later. */
+  private void begin() {
+    calledMs = time.monotonicMs();
+    loop.execute(this::calling);
+  }
+
   private void calling() {
     if (phase == Phase.WAITING) {
       phase = Phase.CALLING;
-      calledMs = time.monotonicMs();
       cancelTimers();
       timer(request.timeoutMs(), this::timeOut);
     }

@@ -2,6 +2,7 @@ package io.github.vertxwpd.invariants;
 
 import io.github.vertxwpd.invariants.Entry.EventSeen;
 import io.github.vertxwpd.invariants.Entry.Quiet;
+import io.github.vertxwpd.invariants.Entry.ResetSeen;
 import io.github.vertxwpd.invariants.Entry.SnapshotSeen;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
@@ -13,8 +14,9 @@ import java.util.TreeSet;
 
 /**
  * A snapshot is what the events up to its cursor add up to: the devices with their links, holds and
- * operations, and the operations that run. The follower's own first snapshot is the start. After
- * the quiet nothing runs, and the follower has got to the last snapshot's cursor.
+ * operations, and the operations that run. The follower's own snapshot is the start, its first and
+ * one after each gap. After the quiet nothing runs, and the follower has got to the last snapshot's
+ * cursor.
  */
 final class AddsUp extends Rule {
   private record Shown(String name, String link, boolean hold, String operation) {
@@ -27,9 +29,13 @@ final class AddsUp extends Rule {
     }
   }
 
+  /** Within what two snapshots may be recorded in another order than they were taken. */
+  private static final long SIDE_BY_SIDE_MS = 1_000;
+
   private final Map<String, Stamped> awaited = new HashMap<>();
   private final Map<String, Shown> devices = new TreeMap<>();
   private final Set<String> running = new TreeSet<>();
+  private boolean gap;
   private boolean quiet;
 
   /**
@@ -55,6 +61,9 @@ final class AddsUp extends Rule {
     } else if (entry instanceof SnapshotSeen snapshot && snapshot.followed()) {
       restart(snapshot);
       compare(snapshot.cursor());
+      forget(stamped);
+    } else if (entry instanceof ResetSeen) {
+      gap = true;
     } else if (entry instanceof Quiet) {
       quiet = true;
     } else if (quiet && entry instanceof SnapshotSeen snapshot) {
@@ -69,6 +78,14 @@ final class AddsUp extends Rule {
     devices.putAll(devicesOf(snapshot));
     running.clear();
     running.addAll(operationsOf(snapshot));
+  }
+
+  /** The follower never gets to the snapshots on the side that lie in a gap. */
+  private void forget(Stamped fresh) {
+    if (gap) {
+      awaited.values().removeIf(stamped -> stamped.ms() <= fresh.ms() + SIDE_BY_SIDE_MS);
+    }
+    gap = false;
   }
 
   private void add(Event event) {

@@ -1,5 +1,6 @@
 package io.github.vertxwpd.invariants;
 
+import io.github.vertxwpd.invariants.Entry.Answered;
 import io.github.vertxwpd.invariants.Entry.JournalTorn;
 import io.github.vertxwpd.invariants.Entry.RunStarted;
 import io.github.vertxwpd.invariants.Entry.SnapshotSeen;
@@ -11,6 +12,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -19,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -29,12 +32,19 @@ final class Driver implements AutoCloseable {
   private static final int READ_AT_END = 100;
   private static final long CATCH_UP_MS = 10_000;
 
+  /** How long a command may be on its way that neither waits nor joins a round of a hold. */
+  private static final long COMMAND_MS = 8_000;
+
+  /** What devices that answer have, of all faults. */
+  private static final Set<String> ANSWERING = Set.of("", "twice", "inline");
+
   private final RunSettings settings;
   private final History history;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final GatewayUnderTest gateway;
+  private final MissedEnds ends = new MissedEnds();
   private final EventFollower follower;
   private final Client client;
   private final Troubles troubles;
@@ -50,7 +60,7 @@ final class Driver implements AutoCloseable {
     this.settings = settings;
     this.history = history;
     this.gateway = new GatewayUnderTest(settings, history);
-    this.follower = new EventFollower(http, timer, history);
+    this.follower = new EventFollower(http, timer, history, ends);
     this.client = new Client(http, history, follower);
     this.troubles = new Troubles(settings);
     this.tearing = new Random(settings.seed());
@@ -67,12 +77,14 @@ final class Driver implements AutoCloseable {
     }
     List<String> devices = devices();
     Workload workload =
-        new Workload(settings.seed(), devices, reluctant(devices), settings.verbs());
+        new Workload(settings.seed(), devices, hanging(devices), kept(devices), settings.verbs());
     long endMs = nowMs() + TimeUnit.SECONDS.toMillis(settings.seconds());
     while (nowMs() < endMs && !enough()) {
       step(workload);
     }
-    quiet();
+    quiet(
+        those(devices, number -> ANSWERING.contains(settings.fault(number))),
+        those(devices, number -> settings.fault(number).equals("flap")));
   }
 
   @Override
@@ -96,6 +108,7 @@ final class Driver implements AutoCloseable {
       breakIt(troubles.next());
     } else if (outstanding.tryAcquire(STEP_MS, TimeUnit.MILLISECONDS)) {
       send(workload, workload.next(follower.running()));
+      askForMissedEnds();
       if (++steps % SNAPSHOT_EVERY == 0 && proceedMs == Long.MAX_VALUE) {
         Optional<SnapshotSeen> unused = client.snapshot();
       }
@@ -109,17 +122,32 @@ final class Driver implements AutoCloseable {
             .thenAccept(
                 answer -> {
                   workload.answered(command, answer);
-                  answer.ifPresent(a -> remember(a.body()));
+                  answer.ifPresent(a -> remember(a));
                   outstanding.release();
                 });
   }
 
-  private void remember(JsonObject answer) {
+  private void remember(Answered answer) {
     synchronized (latest) {
-      Optional.ofNullable(answer.getString("operation")).ifPresent(latest::add);
+      Optional.ofNullable(answer.body().getString("operation")).ifPresent(latest::add);
       if (latest.size() > READ_AT_END) {
         latest.remove();
       }
+    }
+    EndsOnce.accepted(answer).ifPresent(ends::told);
+  }
+
+  /** The gateway forgets how operations ended, in the end: it is asked soon after a gap. */
+  private void askForMissedEnds() {
+    for (String operation : ends.drain()) {
+      var unused =
+          client
+              .send(Workload.read(operation))
+              .thenAccept(
+                  answer ->
+                      answer
+                          .filter(a -> "ended".equals(a.body().getString("state")))
+                          .ifPresent(a -> ends.ended(operation)));
     }
   }
 
@@ -181,11 +209,14 @@ final class Driver implements AutoCloseable {
     nextTroubleMs = troubles.any() ? nowMs() + troubles.untilNextMs() : Long.MAX_VALUE;
   }
 
-  private void quiet() throws Exception {
+  private void quiet(Set<String> answering, Set<String> flapping) throws Exception {
     if (proceedMs < Long.MAX_VALUE) {
       proceed();
     }
     Settlement settlement = new Settlement(client, follower, history, settings.devices());
+    if (settings.verbs().contains("hold")) {
+      settleHolds(settlement, answering, flapping);
+    }
     settlement.letGo();
     long boundMs = Workload.boundMs();
     boolean unused = outstanding.tryAcquire(settings.outstanding(), boundMs, TimeUnit.MILLISECONDS);
@@ -193,7 +224,22 @@ final class Driver implements AutoCloseable {
     synchronized (latest) {
       remembered = List.copyOf(latest);
     }
-    settlement.settle(boundMs, remembered);
+    settlement.settle(boundMs, remembered, ends);
+  }
+
+  /** A restarted simulator has devices connected again: the holds are to disconnect them. */
+  private void settleHolds(Settlement settlement, Set<String> answering, Set<String> flapping)
+      throws Exception {
+    if (outstanding.tryAcquire(settings.outstanding(), COMMAND_MS, TimeUnit.MILLISECONDS)) {
+      outstanding.release(settings.outstanding());
+    }
+    Set<String> all = new HashSet<>(answering);
+    all.addAll(flapping);
+    settlement.hold(all);
+    if (settings.troubles().contains("kill")) {
+      kill(Trouble.KILL);
+    }
+    settlement.awaitHeld(answering, flapping);
   }
 
   /** The devices as they are listed: in the order of their numbers. */
@@ -203,10 +249,18 @@ final class Driver implements AutoCloseable {
         .toList();
   }
 
-  private Set<String> reluctant(List<String> devices) {
-    return IntStream.range(0, devices.size())
-        .filter(i -> settings.script().stream().anyMatch(f -> f.startsWith(i + 1 + "=hang")))
-        .mapToObj(devices::get)
+  private Set<String> hanging(List<String> devices) {
+    return those(devices, number -> settings.fault(number).equals("hang"));
+  }
+
+  private Set<String> kept(List<String> devices) {
+    return those(devices, number -> settings.kept().contains(Integer.toString(number)));
+  }
+
+  private static Set<String> those(List<String> devices, IntPredicate which) {
+    return IntStream.rangeClosed(1, devices.size())
+        .filter(which)
+        .mapToObj(number -> devices.get(number - 1))
         .collect(Collectors.toSet());
   }
 

@@ -6,6 +6,8 @@ import io.github.vertxwpd.invariants.Entry.GatewayContinued;
 import io.github.vertxwpd.invariants.Entry.GatewayReady;
 import io.github.vertxwpd.invariants.Entry.Quiet;
 import io.github.vertxwpd.invariants.Entry.ResetSeen;
+import io.github.vertxwpd.invariants.Entry.SnapshotSeen;
+import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,10 @@ import java.util.Optional;
  * Every operation that the gateway told of, in an answer or an event, has one {@code
  * operation.accepted} and then exactly one {@code operation.completed}, in time; an answer that
  * says how it ended says the same.
+ *
+ * <p>Where the follower was told that it may have missed events, its fresh snapshot says what runs:
+ * that is accepted and must end. Of anything else its end may have been missed, and then the
+ * gateway must say how it ended when it is asked.
  */
 final class EndsOnce extends Rule {
   /** What a gateway that lives may take beyond expiry and time-out, in milliseconds. */
@@ -30,6 +36,10 @@ final class EndsOnce extends Rule {
   private static final class Life {
     Stamped told;
     boolean accepted;
+
+    /** Whether the follower has got its acceptance, or a snapshot with it, and no gap since. */
+    boolean followed;
+
     long acceptedMs;
     Optional<String> outcome = Optional.empty();
     Optional<Stamped> claim = Optional.empty();
@@ -61,15 +71,36 @@ final class EndsOnce extends Rule {
       troubleMs = stamped.ms();
     } else if (entry instanceof ResetSeen) {
       gap = true;
+    } else if (entry instanceof SnapshotSeen snapshot && snapshot.followed()) {
+      restart(stamped, snapshot);
     } else if (entry instanceof Quiet) {
       quiet = true;
     }
   }
 
+  private void restart(Stamped stamped, SnapshotSeen snapshot) {
+    lives.values().forEach(life -> life.followed = false);
+    for (Object item : snapshot.operations()) {
+      String id = ((JsonObject) item).getString("operation");
+      Life life = lives.computeIfAbsent(id, unknown -> new Life(stamped));
+      life.accepted = true;
+      life.followed = true;
+      if (life.outcome.isPresent()) {
+        broken(stamped, id + " ended " + life.outcome.get() + ", and a snapshot shows it running");
+      }
+    }
+  }
+
+  /** Returns the operation that an answer says was accepted. */
+  static Optional<String> accepted(Answered answered) {
+    return Optional.ofNullable(answered.body().getString("operation"))
+        .filter(id -> !NOT_ACCEPTED.contains(answered.body().getString("code", "")));
+  }
+
   private void take(Stamped stamped, Answered answered) {
     boolean operation = answered.status() < 300;
-    Optional<String> id = Optional.ofNullable(answered.body().getString("operation"));
-    if (id.isEmpty() || NOT_ACCEPTED.contains(answered.body().getString("code", ""))) {
+    Optional<String> id = accepted(answered);
+    if (id.isEmpty()) {
       return;
     }
     Life life = lives.computeIfAbsent(id.get(), unknown -> new Life(stamped));
@@ -85,6 +116,7 @@ final class EndsOnce extends Rule {
         broken(stamped, event.operation() + " was accepted twice");
       }
       life.accepted = true;
+      life.followed = true;
       life.acceptedMs = stamped.ms();
     } else if (event.is("operation.completed")) {
       complete(stamped, event);
@@ -95,7 +127,7 @@ final class EndsOnce extends Rule {
     String id = event.operation();
     Life life = lives.computeIfAbsent(id, unknown -> new Life(stamped));
     String outcome = event.data().getString("outcome");
-    if (!life.accepted && !gap) {
+    if (!life.accepted) {
       broken(stamped, id + " ended " + outcome + " and was never accepted");
     }
     if (life.outcome.isPresent()) {
@@ -112,7 +144,8 @@ final class EndsOnce extends Rule {
   void end(Stamped last) {
     lives.forEach(
         (id, life) -> {
-          if (life.outcome.isEmpty() && !gap && quiet) {
+          boolean endMissed = gap && !life.followed && life.claim.isPresent();
+          if (life.outcome.isEmpty() && !endMissed && quiet) {
             broken(life.told, id + " was accepted and never ended");
           }
           if (life.claim.isPresent() && life.outcome.isPresent()) {

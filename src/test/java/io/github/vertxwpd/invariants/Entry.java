@@ -109,6 +109,14 @@ sealed interface Entry {
   record EventSeen(long connection, String cursor, JsonObject event) implements Entry {}
 
   /**
+   * Devices that answer were held, and the gateway got the time to disconnect them; the snapshot on
+   * the side that follows shows whether it did.
+   *
+   * @param devices their ids
+   */
+  record HoldsSettled(JsonArray devices) implements Entry {}
+
+  /**
    * No more commands were sent, and the bound for everything to end was waited for.
    *
    * @param boundMs the bound

@@ -6,10 +6,12 @@ import io.github.vertxwpd.invariants.Entry.Subscribed;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +28,9 @@ final class EventFollower {
   private final HttpClient http;
   private final ScheduledExecutorService timer;
   private final History history;
+  private final MissedEnds ends;
   private final Map<String, String> running = new LinkedHashMap<>();
+  private final Map<String, Integer> rounds = new HashMap<>();
   private final Map<Long, CompletableFuture<JsonObject>> calls = new LinkedHashMap<>();
   private Optional<URI> gateway = Optional.empty();
   private Optional<GatewaySocket> socket = Optional.empty();
@@ -37,10 +41,11 @@ final class EventFollower {
   private long connections;
   private long accepted;
 
-  EventFollower(HttpClient http, ScheduledExecutorService timer, History history) {
+  EventFollower(HttpClient http, ScheduledExecutorService timer, History history, MissedEnds ends) {
     this.http = http;
     this.timer = timer;
     this.history = history;
+    this.ends = ends;
   }
 
   /** Follows a gateway that has just become ready. */
@@ -84,6 +89,13 @@ final class EventFollower {
   /** Waits until it has seen everything up to a cursor; returns whether it came so far. */
   boolean awaitCursor(String wanted, long limitMs) throws InterruptedException {
     return await(() -> cursor.filter(wanted::equals).isPresent(), limitMs);
+  }
+
+  /** Waits until holds have had so many rounds since the gateway started; returns whether so. */
+  boolean awaitRounds(Set<String> devices, int wanted, long limitMs) throws InterruptedException {
+    return await(
+        () -> devices.stream().allMatch(device -> rounds.getOrDefault(device, 0) >= wanted),
+        limitMs);
   }
 
   private synchronized boolean await(BooleanSupplier condition, long limitMs)
@@ -170,6 +182,7 @@ final class EventFollower {
       for (Object operation : snapshot.operations()) {
         running.put(((JsonObject) operation).getString("operation"), "");
       }
+      ends.startAnew(Set.copyOf(running.keySet()));
     }
     history.record(new Subscribed(connection, cursor.get(), resuming, recovered));
     resuming = true;
@@ -182,9 +195,16 @@ final class EventFollower {
     Event event = Event.of(json);
     if (event.is("operation.accepted")) {
       accepted++;
+      ends.told(event.operation());
+      if ("hold".equals(event.data().getString("cause"))) {
+        rounds.merge(event.subject(), 1, Integer::sum);
+      }
       running.put(event.operation(), event.subject());
     } else if (event.is("operation.completed")) {
       running.remove(event.operation());
+      ends.ended(event.operation());
+    } else if (event.is("gateway.started")) {
+      rounds.clear();
     }
   }
 

@@ -37,6 +37,7 @@ class HistoryTest {
             new Entry.ResetSeen(1, "lagged"),
             new Entry.SnapshotSeen(false, "k3f9.0", devices, new JsonArray()),
             new Entry.EventSeen(1, "k3f9.1", new JsonObject().put("id", "k3f9:1")),
+            new Entry.HoldsSettled(new JsonArray().add("a")),
             new Entry.Quiet(0));
     Path file = directory.resolve("history.ndjson");
     try (History history = new History(file)) {

@@ -1,6 +1,7 @@
 package io.github.vertxwpd.invariants;
 
 import io.github.vertxwpd.invariants.Entry.EventSeen;
+import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
 import java.util.List;
 
@@ -22,6 +23,10 @@ import java.util.List;
  *   reset says so</td></tr>
  * <tr><td>{@link #ADDS_UP}</td><td>a snapshot is what the events up to its cursor add up to, and at
  *   the end nothing runs</td></tr>
+ * <tr><td>{@link #HOLDS_SHOWN}</td><td>a hold begins with the acceptance of a disconnect that wants
+ *   it, ends with a connect alone, and is shown</td></tr>
+ * <tr><td>{@link #HOLDS_ENFORCED}</td><td>a held device that is seen connected is disconnected
+ *   again within the back-off</td></tr>
  * <tr><td>{@link #ALWAYS_ANSWERED}</td><td>a gateway that lives answers every request, and does not
  *   end by itself</td></tr>
  * </table>
@@ -34,7 +39,17 @@ final class Invariants {
   static final String ONE_IN_FLIGHT = "one-in-flight";
   static final String NO_GAP = "no-gap";
   static final String ADDS_UP = "adds-up";
+  static final String HOLDS_SHOWN = "holds-shown";
+  static final String HOLDS_ENFORCED = "holds-enforced";
   static final String ALWAYS_ANSWERED = "always-answered";
+
+  /**
+   * What a history shows.
+   *
+   * @param violations what was broken, in the history's order; empty where nothing was
+   * @param holds how often there was something for the rule of holds to decide
+   */
+  record Verdict(List<Violation> violations, JsonObject holds) {}
 
   private Invariants() {}
 
@@ -42,10 +57,11 @@ final class Invariants {
    * Checks a history.
    *
    * @param history iterated over twice
-   * @return what was broken, in the history's order; empty where nothing was
    */
-  static List<Violation> check(Iterable<Stamped> history) {
+  static Verdict check(Iterable<Stamped> history) {
     NoGap noGap = new NoGap();
+    HoldsShown shown = new HoldsShown();
+    HoldsEnforced enforced = new HoldsEnforced(shown);
     List<Rule> rules =
         List.of(
             noGap,
@@ -54,6 +70,8 @@ final class Invariants {
             new NothingLate(),
             new OneInFlight(),
             new AddsUp(history),
+            shown,
+            enforced,
             new AlwaysAnswered());
     Stamped last = new Stamped(0, 0, new Entry.GatewayStopped());
     for (Stamped stamped : history) {
@@ -65,10 +83,12 @@ final class Invariants {
     for (Rule rule : rules) {
       rule.end(last);
     }
-    return rules.stream()
-        .map(Rule::violations)
-        .flatMap(List::stream)
-        .sorted(Comparator.comparingLong(Violation::entry))
-        .toList();
+    List<Violation> violations =
+        rules.stream()
+            .map(Rule::violations)
+            .flatMap(List::stream)
+            .sorted(Comparator.comparingLong(Violation::entry))
+            .toList();
+    return new Verdict(violations, enforced.exercised());
   }
 }

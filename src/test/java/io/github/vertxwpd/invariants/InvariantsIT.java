@@ -19,6 +19,9 @@ class InvariantsIT {
         .as("seed %d, history %s", settings.seed(), result.getString("history"))
         .isEmpty();
     assertThat(result.getLong("operations")).as("operations").isGreaterThan(100);
+    assertThat(result.getJsonObject("holds").getLong("rounds", 0L))
+        .as("rounds of holds")
+        .isGreaterThanOrEqualTo(settings.verbs().contains("hold") ? 1 : 0);
     assertThat(result.getLong("kills"))
         .as("kills")
         .isGreaterThanOrEqualTo(settings.troubles().contains("kill") ? 1 : 0);

@@ -6,7 +6,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,14 +14,20 @@ import java.util.TreeMap;
  * Forks the real gateway, breaks it, and checks from the recorded history that it kept what the
  * contract promises.
  *
- * <p>{@link InvariantsIT} runs it for about a minute in each build. A longer run takes the same
- * test with more of the properties that {@link RunSettings} names:
+ * <p>{@link InvariantsIT} runs it for about a minute in each build. The longer profile is the same
+ * test with more of the properties that {@link RunSettings} names, for about 40 minutes:
  *
  * <pre>{@code
  * ./mvnw verify -Dtest=InvariantsTest -Dit.test=InvariantsIT -Dsurefire.failIfNoSpecifiedTests=false \
  *     -Dinvariants.kills=200 -Dinvariants.operations=50000 -Dinvariants.seconds=7200 \
+ *     -Dinvariants.troubleMs=6000 -Dinvariants.devices=24 -Dinvariants.outstanding=10 \
  *     -Dinvariants.result=src/bench/results/invariants.json
  * }</pre>
+ *
+ * <p>Its last result, with the seed, is {@code src/bench/results/invariants.json}: what was broken,
+ * what happened how often, and, as {@code holds}, how often a hold had to be enforced and how that
+ * came out. A run in which followers fall behind takes {@code
+ * -Dinvariants.set=data.dir={data},events.retainCount=10}.
  *
  * <p>{@link #main} does the same without a build, and {@link #main} with a history's file checks
  * that file again. The history, the gateway's log and its data stay below {@code
@@ -78,12 +83,15 @@ public final class InvariantsRun {
         }
       }
     }
-    List<Violation> violations = Invariants.check(history);
+    Invariants.Verdict verdict = Invariants.check(history);
     return new JsonObject()
         .put("kills", entries.getOrDefault("GatewayKilled", 0L))
         .put("operations", events.getOrDefault("operation.accepted", 0L))
-        .put("violations", new JsonArray(violations.stream().map(Violation::toJson).toList()))
+        .put(
+            "violations",
+            new JsonArray(verdict.violations().stream().map(Violation::toJson).toList()))
         .put("history", file.toString())
+        .put("holds", verdict.holds())
         .put("entries", json(entries))
         .put("events", json(events))
         .put("outcomes", json(outcomes))

@@ -145,6 +145,89 @@ class InvariantsTest {
           .containsExactly("ends-once: op1 ended succeeded and was never accepted");
     }
 
+    /** Events after the acceptance of one operation may have been missed. */
+    private Script gapDuring(String operation, List<String> running) {
+      return Script.begin()
+          .accepted(operation, "a")
+          .skip(7)
+          .entry(new ResetSeen(1, "retention"))
+          .snapshot(true, running, device("a"), device("b"))
+          .entry(new Subscribed(1, "k3f9.8", true, false));
+    }
+
+    @Test
+    void anEndThatMayHaveBeenMissedIsAskedFor() {
+      assertThat(
+              gapDuring("op1", List.of())
+                  .sent("read", "op1", null, new JsonObject())
+                  .answered(200, ended("op1", "succeeded"))
+                  .quiet()
+                  .violations())
+          .isEmpty();
+      JsonObject unknown =
+          new JsonObject().put("code", "operation-not-found").put("operation", "op1");
+      assertThat(
+              gapDuring("op1", List.of())
+                  .sent("read", "op1", null, new JsonObject())
+                  .answered(404, unknown)
+                  .quiet()
+                  .violations())
+          .containsExactly("ends-once: op1 was accepted and never ended");
+    }
+
+    @Test
+    void whatTheSnapshotAfterAGapShowsMustEnd() {
+      assertThat(
+              gapDuring("op1", List.of("op1"))
+                  .completed("op1", "a", "succeeded")
+                  .quiet()
+                  .violations())
+          .isEmpty();
+      assertThat(
+              gapDuring("op1", List.of("op1"))
+                  .sent("read", "op1", null, new JsonObject())
+                  .answered(200, ended("op1", "succeeded"))
+                  .quiet()
+                  .violations())
+          .contains("ends-once: op1 was accepted and never ended");
+    }
+
+    @Test
+    void whatIsAcceptedAfterAGapMustEnd() {
+      assertThat(
+              gapDuring("op1", List.of("op1"))
+                  .completed("op1", "a", "succeeded")
+                  .accepted("op2", "a")
+                  .sent("read", "op2", null, new JsonObject())
+                  .answered(200, ended("op2", "succeeded"))
+                  .quiet()
+                  .violations())
+          .contains("ends-once: op2 was accepted and never ended");
+    }
+
+    @Test
+    void anEndAfterAGapOfWhatTheSnapshotDidNotShowIsFound() {
+      assertThat(
+              gapDuring("op1", List.of("op1"))
+                  .completed("op1", "a", "succeeded")
+                  .completed("op2", "b", "succeeded")
+                  .quiet()
+                  .violations())
+          .containsExactly("ends-once: op2 ended succeeded and was never accepted");
+    }
+
+    @Test
+    void anEndedOperationThatASnapshotShowsIsFound() {
+      assertThat(
+              gapDuring("op1", List.of("op1"))
+                  .completed("op1", "a", "succeeded")
+                  .entry(new ResetSeen(1, "lagged"))
+                  .snapshot(true, List.of("op1"), device("a"), device("b"))
+                  .quiet()
+                  .violations())
+          .contains("ends-once: op1 ended succeeded, and a snapshot shows it running");
+    }
+
     @Test
     void anEndPastItsBoundIsFoundWhileTheGatewayLived() {
       assertThat(endAfter(11_201, false).violations())
@@ -489,6 +572,23 @@ class InvariantsTest {
       assertThat(script.violations())
           .contains(
               "adds-up: still running: op1", "adds-up: the events leave running at the end: [op1]");
+    }
+
+    @Test
+    void aSnapshotThatLiesInAGapIsNotCompared() {
+      assertThat(
+              Script.begin()
+                  .changed(device("a", "disconnected", null))
+                  .skip(3)
+                  .snapshot(false, device("a"), device("b"))
+                  .skip(3)
+                  .entry(new ResetSeen(1, "lagged"))
+                  .snapshot(true, device("a"), device("b"))
+                  .entry(new Subscribed(1, "k3f9.7", true, false))
+                  .after(1_001)
+                  .quiet()
+                  .violations())
+          .isEmpty();
     }
 
     @Test

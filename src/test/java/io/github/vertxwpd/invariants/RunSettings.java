@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param outstanding how many requests may wait for their answer at once
  * @param devices how many devices there are
  * @param script the simulator's fault script, {@code number=fault}, comma-separated
+ * @param kept the numbers of devices that are held most of the time, comma-separated
  * @param verbs what is asked for, comma-separated: disconnect, connect, cancel, hold
  * @param troubles what happens, comma-separated: kill, suspend, stop, tear
  * @param set more of the gateway's keys, {@code key=value}, comma-separated; {@code {data}} is
@@ -35,13 +36,18 @@ record RunSettings(
     int outstanding,
     int devices,
     List<String> script,
+    List<String> kept,
     Set<String> verbs,
     Set<String> troubles,
     List<String> set,
     Path directory) {
-  /** A device of each fault among healthy ones. */
+  /** A device of each fault among healthy ones, and more that reconnect by themselves. */
   private static final String EVERY_FAULT =
-      "3=never,4=twice,5=late:1500,6=inline,7=refuse,8=flap:300,9=vanish:500,10=hang:1500";
+      "3=never,4=twice,5=late:1500,6=inline,7=refuse,8=flap:300,9=vanish:500,10=hang:1500,"
+          + "13=flap:400,14=flap:1500";
+
+  /** Two that reconnect by themselves, and one that only a restart connects. */
+  private static final String KEPT = "13,14,15";
 
   /** Reads the system properties. */
   static RunSettings fromProperties() {
@@ -53,12 +59,27 @@ record RunSettings(
         number("seconds", 60),
         number("troubleMs", 3_000),
         (int) number("outstanding", 12),
-        (int) number("devices", 12),
+        (int) number("devices", 16),
         list("script", EVERY_FAULT),
+        list("kept", KEPT),
         new TreeSet<>(list("verbs", "disconnect,connect,cancel,hold")),
         new TreeSet<>(list("troubles", "kill,suspend,stop,tear")),
         list("set", "data.dir={data}"),
         Path.of(text("directory", "target/invariants"), Instant.now().toEpochMilli() + "-" + seed));
+  }
+
+  /**
+   * Returns what is wrong with a device, empty where nothing is.
+   *
+   * @param number the device's number, from 1
+   */
+  String fault(int number) {
+    return script.stream()
+        .map(entry -> entry.split("=", 2))
+        .filter(entry -> entry[0].equals(Integer.toString(number)))
+        .map(entry -> entry[1].split(":", 2)[0])
+        .findFirst()
+        .orElse("");
   }
 
   JsonObject toJson() {
@@ -70,6 +91,7 @@ record RunSettings(
         .put("outstanding", outstanding)
         .put("devices", devices)
         .put("script", new JsonArray(script))
+        .put("kept", new JsonArray(kept))
         .put("verbs", new JsonArray(List.copyOf(verbs)))
         .put("troubles", new JsonArray(List.copyOf(troubles)))
         .put("set", new JsonArray(set));

@@ -10,6 +10,7 @@ import io.github.vertxwpd.invariants.Entry.SnapshotSeen;
 import io.github.vertxwpd.invariants.Entry.Subscribed;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +35,14 @@ final class Script {
 
   /** Returns what the checker says, as {@code rule: detail}. */
   List<String> violations() {
-    return Invariants.check(history).stream().map(v -> v.rule() + ": " + v.detail()).toList();
+    return Invariants.check(history).violations().stream()
+        .map(v -> v.rule() + ": " + v.detail())
+        .toList();
+  }
+
+  /** Returns how often there was something for the rule of holds to decide. */
+  JsonObject holds() {
+    return Invariants.check(history).holds();
   }
 
   Script entry(Entry entry) {
@@ -125,6 +133,7 @@ final class Script {
             .put("id", "k3f9:" + offset)
             .put("source", "/gateways/invariants")
             .put("type", "wpd." + type + ".v1")
+            .put("time", Instant.EPOCH.plusMillis(ms).toString())
             .put("sequence", String.format(Locale.ROOT, "%020d", offset))
             .put("data", data);
     if (!device.isEmpty()) {

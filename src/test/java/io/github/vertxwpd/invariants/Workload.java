@@ -22,9 +22,15 @@ final class Workload {
   /** A device that blocks all others for a while is asked only now and then. */
   private static final double RELUCTANCE = 0.95;
 
+  /** A device that is kept is left alone, so that its hold has to be enforced. */
+  private static final double LEFT_ALONE = 0.97;
+
+  private static final double KEPT = 0.9;
+
   private final Random random;
   private final List<String> devices;
   private final Set<String> reluctant;
+  private final Set<String> kept;
   private final Set<String> verbs;
   private final Deque<Command> unknown = new ArrayDeque<>();
   private final List<Command> accepted = new ArrayList<>();
@@ -36,12 +42,15 @@ final class Workload {
    * @param seed what the choices start from
    * @param devices the devices to ask for
    * @param reluctant those to ask only seldom
+   * @param kept those to hold most of the time
    * @param verbs what to ask
    */
-  Workload(long seed, List<String> devices, Set<String> reluctant, Set<String> verbs) {
+  Workload(
+      long seed, List<String> devices, Set<String> reluctant, Set<String> kept, Set<String> verbs) {
     this.random = new Random(seed);
     this.devices = devices;
     this.reluctant = reluctant;
+    this.kept = kept;
     this.verbs = verbs;
   }
 
@@ -87,6 +96,12 @@ final class Workload {
     return new Command(Verbs.CONNECT, device, Optional.empty(), body, false);
   }
 
+  static Command hold(String device) {
+    JsonObject body =
+        new JsonObject().put("timeoutMs", 1_000).put("expiresInMs", 5_000).put("hold", true);
+    return new Command(Verbs.DISCONNECT, device, Optional.empty(), body, false);
+  }
+
   static Command read(String operation) {
     return new Command(Verbs.READ, operation, Optional.empty(), new JsonObject(), false);
   }
@@ -108,8 +123,10 @@ final class Workload {
 
   private Command fresh() {
     String device = device();
+    boolean keep = kept.contains(device) && verbs.contains("hold") && random.nextDouble() < KEPT;
     boolean connect =
-        verbs.contains(Verbs.CONNECT)
+        !keep
+            && verbs.contains(Verbs.CONNECT)
             && (!verbs.contains(Verbs.DISCONNECT) || random.nextBoolean());
     JsonObject body =
         new JsonObject()
@@ -118,7 +135,7 @@ final class Workload {
     if (random.nextDouble() < 0.1) {
       body.put("wait", true);
     }
-    if (!connect && verbs.contains("hold") && random.nextDouble() < 0.05) {
+    if (keep || (!connect && verbs.contains("hold") && random.nextDouble() < 0.05)) {
       body.put("hold", true);
     }
     Optional<String> requestId =
@@ -135,7 +152,10 @@ final class Workload {
 
   private String device() {
     String device = devices.get(random.nextInt(devices.size()));
-    return reluctant.contains(device) && random.nextDouble() < RELUCTANCE ? device() : device;
+    boolean other =
+        (reluctant.contains(device) && random.nextDouble() < RELUCTANCE)
+            || (kept.contains(device) && random.nextDouble() < LEFT_ALONE);
+    return other ? device() : device;
   }
 
   private <T> T oneOf(List<T> values) {

@@ -86,6 +86,26 @@ class GatewayVerticleTest {
   }
 
   @Test
+  void whoStillAsksWhenTheEventLoopHasEndedIsToldThatTheGatewayIsStopping() throws Exception {
+    Vertx closing = Vertx.vertx();
+    GatewayVerticle gateway =
+        new GatewayVerticle(
+            "gw-2",
+            "1.0.0",
+            new SimulatedProvider(new SimulatorOptions()),
+            new WpdOptions(),
+            MemoryJournal.empty("e1"));
+    closing.deployVerticle(gateway).await(20, SECONDS);
+    closing.close().await(20, SECONDS);
+
+    Future<?> refused = gateway.service().operation("any");
+    assertThat(refused.cause())
+        .isInstanceOfSatisfying(
+            WpdException.class,
+            e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.GATEWAY_STOPPING));
+  }
+
+  @Test
   void theStreamBeginsWithTheStartAndTheDevicesThatWereFound() throws Exception {
     assertThat(events.poll(20, SECONDS).getString("type")).isEqualTo("wpd.gateway.started.v1");
     for (int i = 0; i < 3; i++) {

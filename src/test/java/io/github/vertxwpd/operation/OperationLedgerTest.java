@@ -277,6 +277,17 @@ class OperationLedgerTest {
   }
 
   @Test
+  void anOperationWaitedUntilItsCallBeganHoweverLateTheEventLoopHears() {
+    gateway.deferHops();
+    gateway.ledger.submit(disconnect(CAMERA_ID));
+    time.pass(5_000);
+    gateway.runHops();
+
+    gateway.request(0).succeed();
+    assertThat(gateway.onlyCompletion().queuedMs()).isZero();
+  }
+
+  @Test
   void anOperationWhoseVerificationHangsEndsAllTheSame() {
     gateway.ledger.submit(disconnect(CAMERA_ID));
     apartment.stuck();
