@@ -27,11 +27,11 @@ public final class WebVerticle extends VerticleBase {
    * Makes the verticle, to be deployed once.
    *
    * @param service what it asks and commands
-   * @param options where it listens; deployment fails with {@link IllegalArgumentException} where
-   *     {@code http.host} is not a loopback address
+   * @param options where it listens and how much it takes; deployment fails with {@link
+   *     IllegalArgumentException} where {@code http.host} is not a loopback address
    */
   public WebVerticle(WpdService service, HttpOptions options) {
-    this(service, options, WebLimits.DEFAULT);
+    this(service, options, WebLimits.of(options));
   }
 
   WebVerticle(WpdService service, HttpOptions options, WebLimits limits) {

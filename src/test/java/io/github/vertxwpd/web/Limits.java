@@ -34,6 +34,7 @@ final class Limits {
         writeIdleMs,
         sendBufferBytes,
         maxSockets,
+        DEFAULT.maxFrameBytes(),
         messagesPerSecond,
         messageBurst);
   }
