@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The load client: any program that takes these options and prints one line of JSON.
@@ -25,8 +27,11 @@ import java.util.List;
 final class FanoutLoad {
   private static final String PUBLISH = "POST /publish?n={n} HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n";
 
-  /** Answers the first ping; the second comes only after half a minute more. */
-  private static final String PONG = "8:{\"t\":\"pong\",\"n\":1}";
+  /** Answers each ping of the first two minutes: the client does not read what number it has. */
+  private static final String PONGS =
+      IntStream.rangeClosed(1, 5)
+          .mapToObj(number -> "{\"t\":\"pong\",\"n\":" + number + "}")
+          .collect(Collectors.joining(",", "8:[", "]"));
 
   private final String program;
 
@@ -49,7 +54,7 @@ final class FanoutLoad {
    */
   JsonObject run(FanoutProcess server, int sockets, boolean binary, List<String> how)
       throws IOException, InterruptedException {
-    JsonObject found = start(server, sockets, binary, how).result();
+    JsonObject found = start(server.ready(), sockets, binary, how).result();
     for (String fault : List.of("missing", "gaps", "dups")) {
       if (found.getLong(fault) != 0) {
         throw new IllegalStateException(server.name() + ": " + fault + " in " + found.encode());
@@ -58,17 +63,21 @@ final class FanoutLoad {
     return found;
   }
 
-  /** Starts the client. */
-  Running start(FanoutProcess server, int sockets, boolean binary, List<String> how)
+  /**
+   * Starts the client.
+   *
+   * @param server where to; its second port is not used where nothing is published
+   */
+  Running start(FanoutReady server, int sockets, boolean binary, List<String> how)
       throws IOException {
     List<String> command = new ArrayList<>(FanoutProcess.pinnedTo(1));
     command.addAll(List.of(program, "-n", String.valueOf(sockets)));
     command.addAll(how);
-    command.addAll(List.of("-q", "sequence", "-A", "3", "-s", "wpd.v1", "-p", PONG));
+    command.addAll(List.of("-q", "sequence", "-A", "3", "-s", "wpd.v1", "-p", PONGS));
     command.addAll(List.of("-T", greeting(binary), "-G", PUBLISH));
-    command.addAll(List.of("-C", "127.0.0.1:" + server.ready().publish()));
-    command.addAll(List.of("-R", String.valueOf(server.ready().pid())));
-    command.addAll(List.of("127.0.0.1", String.valueOf(server.ready().web()), "/api/v1/ws"));
+    command.addAll(List.of("-C", "127.0.0.1:" + server.publish()));
+    command.addAll(List.of("-R", String.valueOf(server.pid())));
+    command.addAll(List.of("127.0.0.1", String.valueOf(server.web()), "/api/v1/ws"));
     return new Running(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start(),
         sockets);
@@ -98,7 +107,8 @@ final class FanoutLoad {
                 + found.getInteger("open")
                 + " of "
                 + sockets
-                + " sockets stayed open; each takes a file handle: ulimit -n");
+                + " sockets stayed open (each takes a file handle: ulimit -n): "
+                + output);
       }
       return found;
     }
