@@ -3,7 +3,7 @@ package io.github.vertxwpd;
 import io.vertx.codegen.annotations.DataObject;
 import io.vertx.core.json.JsonObject;
 
-/** Where the web verticle listens. */
+/** Where the web verticle listens, and how much it takes. */
 @DataObject
 public class HttpOptions {
   /** The web verticle is deployed: {@value}. */
@@ -18,10 +18,26 @@ public class HttpOptions {
   /** The event-bus bridge for stock Vert.x clients is served: {@value}. */
   public static final boolean DEFAULT_BRIDGE = false;
 
+  /** How many connections that get events may be open: {@value}. */
+  public static final int DEFAULT_MAX_CONNECTIONS = 2_000;
+
+  /** The longest message that a WebSocket may send, in bytes: {@value}. */
+  public static final int DEFAULT_MAX_FRAME_BYTES = 64 * 1024;
+
+  /** How many messages a WebSocket may send a second: {@value}. */
+  public static final int DEFAULT_FRAMES_PER_SECOND = 50;
+
+  /** How many messages a WebSocket may send at once: {@value}. */
+  public static final int DEFAULT_FRAME_BURST = 100;
+
   private boolean enabled = DEFAULT_ENABLED;
   private String host = DEFAULT_HOST;
   private int port = DEFAULT_PORT;
   private boolean bridge = DEFAULT_BRIDGE;
+  private int maxConnections = DEFAULT_MAX_CONNECTIONS;
+  private int maxFrameBytes = DEFAULT_MAX_FRAME_BYTES;
+  private int framesPerSecond = DEFAULT_FRAMES_PER_SECOND;
+  private int frameBurst = DEFAULT_FRAME_BURST;
 
   /** Makes options with the defaults. */
   public HttpOptions() {}
@@ -41,6 +57,10 @@ public class HttpOptions {
     host = json.getString("host", host);
     port = json.getInteger("port", port);
     bridge = json.getBoolean("bridge", bridge);
+    maxConnections = json.getInteger("maxConnections", maxConnections);
+    maxFrameBytes = json.getInteger("maxFrameBytes", maxFrameBytes);
+    framesPerSecond = json.getInteger("framesPerSecond", framesPerSecond);
+    frameBurst = json.getInteger("frameBurst", frameBurst);
   }
 
   /** Returns the JSON form. */
@@ -49,7 +69,11 @@ public class HttpOptions {
         .put("enabled", enabled)
         .put("host", host)
         .put("port", port)
-        .put("bridge", bridge);
+        .put("bridge", bridge)
+        .put("maxConnections", maxConnections)
+        .put("maxFrameBytes", maxFrameBytes)
+        .put("framesPerSecond", framesPerSecond)
+        .put("frameBurst", frameBurst);
   }
 
   /** Returns whether the web verticle is deployed. */
@@ -93,6 +117,50 @@ public class HttpOptions {
   /** Sets whether the event-bus bridge is served at {@code /eventbus}, outbound only. */
   public HttpOptions setBridge(boolean value) {
     this.bridge = value;
+    return this;
+  }
+
+  /** Returns how many connections that get events may be open. */
+  public int getMaxConnections() {
+    return maxConnections;
+  }
+
+  /** Sets how many connections that get events may be open; one more is closed with 4504. */
+  public HttpOptions setMaxConnections(int value) {
+    this.maxConnections = value;
+    return this;
+  }
+
+  /** Returns the longest message that a WebSocket may send, in bytes. */
+  public int getMaxFrameBytes() {
+    return maxFrameBytes;
+  }
+
+  /** Sets the longest message that a WebSocket may send, in bytes; a longer one ends it. */
+  public HttpOptions setMaxFrameBytes(int value) {
+    this.maxFrameBytes = value;
+    return this;
+  }
+
+  /** Returns how many messages a WebSocket may send a second. */
+  public int getFramesPerSecond() {
+    return framesPerSecond;
+  }
+
+  /** Sets how many messages a WebSocket may send a second on average. */
+  public HttpOptions setFramesPerSecond(int value) {
+    this.framesPerSecond = value;
+    return this;
+  }
+
+  /** Returns how many messages a WebSocket may send at once. */
+  public int getFrameBurst() {
+    return frameBurst;
+  }
+
+  /** Sets how many messages a WebSocket may send at once. */
+  public HttpOptions setFrameBurst(int value) {
+    this.frameBurst = value;
     return this;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.vertxwpd.web;
 
+import io.github.vertxwpd.HttpOptions;
 import java.util.stream.LongStream;
 
 /**
@@ -16,6 +17,7 @@ import java.util.stream.LongStream;
  *     no goodbye reaches a client that does not read. Longer than the times that are allowed above
  * @param sendBufferBytes the size of a connection's send buffer in the kernel, in bytes
  * @param maxSockets how many connections that get events may be open
+ * @param maxFrameBytes how long a WebSocket's message may be, in bytes
  * @param messagesPerSecond how many messages a WebSocket may send on average
  * @param messageBurst how many it may send at once
  */
@@ -30,18 +32,35 @@ record WebLimits(
     int writeIdleMs,
     int sendBufferBytes,
     int maxSockets,
+    int maxFrameBytes,
     int messagesPerSecond,
     int messageBurst) {
-  /** The longest frame and the longest body that is read, in bytes: {@value}. */
+  /** The longest body that is read, in bytes: {@value}. */
   static final int MAX_REQUEST_BYTES = 64 * 1024;
 
   /** The contract's limits. */
-  static final WebLimits DEFAULT =
-      new WebLimits(
-          5_000, 25_000, 10_000, 5_000, 10_000, 4_000, 10_000, 13_000, 256 * 1024, 2_000, 50, 100);
+  static final WebLimits DEFAULT = of(new HttpOptions());
 
   private static final long TICKS = 4;
   private static final long LONGEST_TICK_MS = 250;
+
+  /** Returns the contract's limits, with those that can be configured as they are. */
+  static WebLimits of(HttpOptions options) {
+    return new WebLimits(
+        5_000,
+        25_000,
+        10_000,
+        5_000,
+        10_000,
+        4_000,
+        10_000,
+        13_000,
+        256 * 1024,
+        options.getMaxConnections(),
+        options.getMaxFrameBytes(),
+        options.getFramesPerSecond(),
+        options.getFrameBurst());
+  }
 
   /** Returns how often to look whether one of the times above is over, in milliseconds. */
   long tickMs() {

@@ -36,7 +36,7 @@ final class WebSocketSession implements StreamSession, WebSocketConnection.Liste
     this.commands = new SocketCommands(service, this::say);
     this.budget =
         new MessageBudget(limits.messagesPerSecond(), limits.messageBurst(), System::nanoTime);
-    this.connection = new WebSocketConnection(socket, WebLimits.MAX_REQUEST_BYTES, this);
+    this.connection = new WebSocketConnection(socket, limits.maxFrameBytes(), this);
     sessions.add(this);
   }
 

@@ -30,12 +30,12 @@ public final class WebVerticle extends VerticleBase {
    * Makes the verticle, to be deployed once.
    *
    * @param service what it asks and commands
-   * @param options where it listens; deployment fails with {@link IllegalArgumentException} where
-   *     {@code http.host} is not a loopback address
+   * @param options where it listens and how much it takes; deployment fails with {@link
+   *     IllegalArgumentException} where {@code http.host} is not a loopback address
    * @param addresses where the events are published
    */
   public WebVerticle(WpdService service, HttpOptions options, WpdAddresses addresses) {
-    this(service, options, addresses, WebLimits.DEFAULT);
+    this(service, options, addresses, WebLimits.of(options));
   }
 
   WebVerticle(WpdService service, HttpOptions options, WebLimits limits) {

@@ -35,6 +35,7 @@ final class Limits {
         writeIdleMs,
         sendBufferBytes,
         maxSockets,
+        DEFAULT.maxFrameBytes(),
         messagesPerSecond,
         messageBurst);
   }

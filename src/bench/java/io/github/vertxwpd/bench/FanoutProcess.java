@@ -1,0 +1,108 @@
+package io.github.vertxwpd.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A fan-out server in a process of its own, on the first processor where there are several. */
+final class FanoutProcess implements AutoCloseable {
+  /** Gives back to the system what is free after a collection, so that what is held can be seen. */
+  static final List<String> SMALL_HEAP =
+      List.of("-XX:+UseSerialGC", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10");
+
+  private static final long STOP_SECONDS = 5;
+
+  private final String name;
+  private final Process process;
+  private final FanoutReady ready;
+
+  private FanoutProcess(String name, Process process, FanoutReady ready) {
+    this.name = name;
+    this.process = process;
+    this.ready = ready;
+  }
+
+  /**
+   * Starts a server and waits until it serves.
+   *
+   * @param name what it is called in the results
+   * @param main its class
+   * @param flags what the Java machine is told besides
+   * @param args its arguments
+   */
+  static FanoutProcess start(String name, Class<?> main, List<String> flags, List<String> args)
+      throws IOException {
+    List<String> command = new ArrayList<>(pinnedTo(0));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(args);
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return new FanoutProcess(name, process, readyLine(process, main));
+  }
+
+  // The server's output is read no further: it says nothing more.
+  @SuppressWarnings("StreamResourceLeak")
+  private static FanoutReady readyLine(Process process, Class<?> main) throws IOException {
+    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      Optional<FanoutReady> ready = FanoutReady.read(line);
+      if (ready.isPresent()) {
+        return ready.get();
+      }
+    }
+    throw new IOException(main.getSimpleName() + " did not start");
+  }
+
+  /**
+   * Returns what begins the command of a process that is to run on one processor; empty where there
+   * are not two, or no {@code taskset}.
+   */
+  static List<String> pinnedTo(int processor) {
+    boolean possible =
+        Runtime.getRuntime().availableProcessors() > 1
+            && Path.of("/usr/bin/taskset").toFile().canExecute();
+    return possible ? List.of("taskset", "-c", String.valueOf(processor)) : List.of();
+  }
+
+  String name() {
+    return name;
+  }
+
+  FanoutReady ready() {
+    return ready;
+  }
+
+  /** Collects the server's garbage, so that what it holds can be seen from outside. */
+  void collectGarbage() throws IOException, InterruptedException {
+    Process collection =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                String.valueOf(ready.pid()),
+                "GC.run")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (collection.waitFor() != 0) {
+      throw new IOException("jcmd cannot reach " + name);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

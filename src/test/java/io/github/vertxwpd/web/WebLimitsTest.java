@@ -1,0 +1,58 @@
+package io.github.vertxwpd.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vertxwpd.HttpOptions;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a WebSocket may do is configured. */
+class WebLimitsTest {
+  private WebFixture web;
+
+  private SocketClient connect(HttpOptions options) throws TimeoutException, InterruptedException {
+    web = new WebFixture(WebLimits.of(options), 10);
+    return SocketClient.greeted(web);
+  }
+
+  @AfterEach
+  void stop() throws TimeoutException {
+    web.close();
+  }
+
+  @Test
+  void howManyAreOpenIsConfigured() throws Exception {
+    connect(new HttpOptions().setMaxConnections(1));
+
+    assertThat(SocketClient.connect(web).closeCode()).isEqualTo(4504);
+  }
+
+  @Test
+  void howLongAMessageIsIsConfigured() throws Exception {
+    SocketClient client = connect(new HttpOptions().setMaxFrameBytes(1024));
+    client.sendText("{\"t\":\"command\",\"verb\":\"" + "x".repeat(1024) + "\"}");
+
+    assertThat(client.closeCode()).isEqualTo(4500);
+  }
+
+  @Test
+  void howManyMessagesComeAtOnceIsConfigured() throws Exception {
+    SocketClient client = connect(new HttpOptions().setFramesPerSecond(1).setFrameBurst(3));
+    client.sendText(
+        "[{\"t\":\"pong\",\"n\":0},{\"t\":\"pong\",\"n\":0},{\"t\":\"pong\",\"n\":0},{\"t\":\"pong\",\"n\":0}]");
+
+    assertThat(client.closeCode()).isEqualTo(4029);
+  }
+
+  @Test
+  void whatIsSentAgainAndAgainIsConfigured() throws Exception {
+    SocketClient client =
+        connect(new HttpOptions().setFramesPerSecond(1_000_000).setFrameBurst(200));
+    for (int i = 0; i < 150; i++) {
+      client.sendText("{\"t\":\"pong\",\"n\":0}");
+    }
+
+    assertThat(client.subscribe().getString("t")).isEqualTo("subscribed");
+  }
+}
