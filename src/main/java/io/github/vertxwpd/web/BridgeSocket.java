@@ -131,17 +131,21 @@ final class BridgeSocket {
   }
 
   private void handle(JsonObject message) {
-    String address = message.getString("address", "");
-    switch (message.getString("type", "")) {
+    String address = text(message, "address");
+    switch (text(message, "type")) {
       case "ping" -> {
         // That it came is all it says.
       }
       case "register" -> register(address);
       case "unregister" -> registered.remove(address);
-      case "send" -> refuseToSend(message.getString("replyAddress", ""));
+      case "send" -> refuseToSend(text(message, "replyAddress"));
       case "publish" -> refuse("access_denied");
       default -> refuse("invalid_type");
     }
+  }
+
+  private static String text(JsonObject message, String member) {
+    return message.getValue(member) instanceof String text ? text : "";
   }
 
   private void register(String address) {

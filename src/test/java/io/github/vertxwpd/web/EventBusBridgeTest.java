@@ -171,7 +171,7 @@ class EventBusBridgeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nonsense", "[]", "null", "7", "{\"type\":7}", "{}"})
+  @ValueSource(strings = {"nonsense", "[]", "null", "7", "{\"type\":7}", "{}", "{\"type\":null}"})
   void whatIsNoMessageIsRefused(String text) throws Exception {
     start();
     BridgeClient client = connect();
