@@ -15,12 +15,12 @@ import java.util.TreeMap;
  * contract promises.
  *
  * <p>{@link InvariantsIT} runs it for about a minute in each build. The longer profile is the same
- * test with more of the properties that {@link RunSettings} names, for about 40 minutes:
+ * test with more of the properties that {@link RunSettings} names, for about half an hour:
  *
  * <pre>{@code
  * ./mvnw verify -Dtest=InvariantsTest -Dit.test=InvariantsIT -Dsurefire.failIfNoSpecifiedTests=false \
  *     -Dinvariants.kills=200 -Dinvariants.operations=50000 -Dinvariants.seconds=7200 \
- *     -Dinvariants.troubleMs=6000 -Dinvariants.devices=24 -Dinvariants.outstanding=10 \
+ *     -Dinvariants.troubleMs=3000 -Dinvariants.devices=24 -Dinvariants.outstanding=8 \
  *     -Dinvariants.result=src/bench/results/invariants.json
  * }</pre>
  *
