@@ -26,8 +26,8 @@ import java.util.TreeMap;
  *
  * <p>Its last result, with the seed, is {@code src/bench/results/invariants.json}: what was broken,
  * what happened how often, and, as {@code holds}, how often a hold had to be enforced and how that
- * came out. A run in which followers fall behind takes {@code
- * -Dinvariants.set=data.dir={data},events.retainCount=10}.
+ * came out. With {@code -Dinvariants.set=data.dir={data},events.retainCount=1} the follower misses
+ * events now and then.
  *
  * <p>{@link #main} does the same without a build, and {@link #main} with a history's file checks
  * that file again. The history, the gateway's log and its data stay below {@code
