@@ -97,8 +97,13 @@ public final class InvariantsRun {
         .put("outcomes", json(outcomes))
         .put("seconds", seconds)
         .put("jdk", System.getProperty("java.vm.name") + " " + Runtime.version())
-        .put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"))
+        .put("os", System.getProperty("os.name") + " " + release(System.getProperty("os.version")))
         .put("processors", Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Returns a kernel's version without what its builder has added. */
+  private static String release(String version) {
+    return version.replaceFirst("-.*", "");
   }
 
   private static JsonObject json(Map<String, Long> counts) {
