@@ -103,14 +103,16 @@ final class HoldsShown extends Rule {
 
   private void send(Stamped stamped, Sent sent) {
     boolean again = sent.requestId().isPresent() && !usedIds.add(sent.requestId().get());
-    calls.put(sent.call(), new Call(sent, stamped.number(), again));
     if (Verbs.CONNECT.equals(sent.verb())) {
       Hold hold = of(sent.target());
       hold.openConnects.add(sent.call());
       hold.lastConnect = stamped.number();
     } else if (sent.body().getBoolean("hold", false)) {
       of(sent.target()).openHolds.add(sent.call());
+    } else {
+      return;
     }
+    calls.put(sent.call(), new Call(sent, stamped.number(), again));
   }
 
   private void answer(Stamped stamped, Call call, Optional<Answered> answer) {
