@@ -23,6 +23,7 @@ public final class FanoutBenchmark {
       Map.of(
           "load", "wsload",
           "mode", "full",
+          "rounds", "3",
           "transport", "native",
           "journal", "memory",
           "sockets", "200,1000,4000",
@@ -88,7 +89,7 @@ public final class FanoutBenchmark {
   }
 
   private int rounds() {
-    return quick ? 1 : 3;
+    return quick ? 1 : settings.number("rounds");
   }
 
   private List<Integer> sockets() {
@@ -158,6 +159,9 @@ public final class FanoutBenchmark {
       throws IOException, InterruptedException {
     JsonObject found = load.run(server, count, binary, how);
     String row = row(server.name(), count, binary, pace);
+    System.err.printf(
+        "%s: %s CPU s/million, %s messages/s%n",
+        row, found.getDouble("cpu_s_per_M"), found.getLong("msgs_s"));
     report.add(row, "messages/s", found.getDouble("msgs_s"));
     report.add(row, "CPU s/million", found.getDouble("cpu_s_per_M"));
     report.add(row, "p50 ms", found.getDouble("p50_us") / 1e3);
