@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.github.vertxwpd.DataOptions;
 import io.github.vertxwpd.HttpOptions;
 import io.github.vertxwpd.SimulatorOptions;
+import io.github.vertxwpd.WpdAddresses;
 import io.github.vertxwpd.WpdClient;
 import io.github.vertxwpd.WpdOptions;
 import io.github.vertxwpd.connector.simulated.SimulatedProvider;
@@ -97,6 +98,7 @@ public final class FanoutCompletion {
     FanoutLoad.Running others =
         new FanoutLoad(settings.text("load"))
             .start(
+                FanoutDialect.WPD,
                 new FanoutReady(port, port, ProcessHandle.current().pid()),
                 settings.number("sockets"),
                 false,
@@ -114,7 +116,11 @@ public final class FanoutCompletion {
     WpdOptions options = new WpdOptions().setData(new DataOptions().setDir(directory.toString()));
     GatewayVerticle gateway = new GatewayVerticle("gw-017", "bench", stamps, options, journal);
     await(vertx.deployVerticle(gateway));
-    WebVerticle web = new WebVerticle(gateway.service(), new HttpOptions().setPort(0));
+    WebVerticle web =
+        new WebVerticle(
+            gateway.service(),
+            new HttpOptions().setPort(0),
+            new WpdAddresses(WpdOptions.DEFAULT_ADDRESS_PREFIX));
     await(vertx.deployVerticle(web));
     return web.port();
   }
