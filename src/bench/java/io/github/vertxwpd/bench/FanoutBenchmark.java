@@ -35,6 +35,11 @@ public final class FanoutBenchmark {
   private static final int OUTSTANDING = 16;
   private static final int A_REQUEST = 4;
   private static final int BRIDGE_DELIVERIES = 400_000;
+
+  /** So many sockets come and go first: classes are loaded, and buffers are there. */
+  private static final int IDLE_BEFORE = 500;
+
+  private static final long SETTLE_MS = 2_000;
   private static final int IDLE_SECONDS = 12;
 
   private final FanoutSettings settings;
@@ -180,7 +185,9 @@ public final class FanoutBenchmark {
   private void idle(FanoutProcess started) throws IOException, InterruptedException {
     try (FanoutProcess server = started) {
       int count = sockets().stream().max(Integer::compare).orElseThrow();
-      load.start(server.dialect(), server.ready(), count, false, List.of("-o", "1")).result();
+      int before = Math.min(count, IDLE_BEFORE);
+      load.start(server.dialect(), server.ready(), before, false, List.of("-o", "1")).result();
+      Thread.sleep(SETTLE_MS);
       server.collectGarbage();
       FanoutLoad.Running holding =
           load.start(

@@ -21,8 +21,9 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -87,7 +88,7 @@ public final class FanoutCompletion {
     Journal journal = await(SqliteJournal.open(vertx, JournalOptions.of(directory)));
     int port = deploy(directory, journal);
     Context watching = vertx.getOrCreateContext();
-    WebSocketClient client = vertx.createWebSocketClient();
+    NetClient client = vertx.createNetClient();
     for (int i = 0; i < WATCHERS; i++) {
       watching.runOnContext(
           now ->
@@ -144,12 +145,13 @@ public final class FanoutCompletion {
             });
   }
 
-  private void take(String event) {
+  private void take(Buffer bytes, int start, int end) {
     events++;
+    String event = bytes.getString(start, end);
     if (event.contains(COMPLETED)) {
-      int start = event.indexOf(SUBJECT) + SUBJECT.length();
-      String device = event.substring(start, event.indexOf('"', start));
-      latencies.add(System.nanoTime() - stamps.completedNanos(device));
+      int device = event.indexOf(SUBJECT) + SUBJECT.length();
+      String id = event.substring(device, event.indexOf('"', device));
+      latencies.add(System.nanoTime() - stamps.completedNanos(id));
     }
   }
 

@@ -2,7 +2,8 @@ package io.github.vertxwpd.bench;
 
 import io.github.vertxwpd.model.StreamPosition;
 import io.vertx.core.Future;
-import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
 import java.util.Optional;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Optional;
  * event loop.
  */
 final class FanoutReader {
-  private final WebSocketClient client;
+  private final NetClient client;
   private final int port;
   private final FanoutClock clock;
   private Optional<String> cursor = Optional.empty();
@@ -20,8 +21,9 @@ final class FanoutReader {
   private long duplicates;
   private long connectedNanos;
   private long goal;
+  private int sequenceAt;
 
-  FanoutReader(WebSocketClient client, int port, FanoutClock clock) {
+  FanoutReader(NetClient client, int port, FanoutClock clock) {
     this.client = client;
     this.port = port;
     this.clock = clock;
@@ -52,8 +54,9 @@ final class FanoutReader {
     return closed;
   }
 
-  private void take(String event) {
-    long sequence = FanoutClient.sequence(event);
+  private void take(Buffer bytes, int start, int end) {
+    sequenceAt = FanoutClient.sequenceAt(bytes, start, end, sequenceAt);
+    long sequence = FanoutClient.sequence(bytes, start, end, sequenceAt);
     if (sequence <= last) {
       duplicates++;
       return;

@@ -4,9 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ public final class FanoutResume extends VerticleBase {
   public static void main(String[] args)
       throws IOException, InterruptedException, ExecutionException {
     FanoutSettings settings = new FanoutSettings(args, DEFAULTS);
-    Vertx vertx = Vertx.vertx();
+    Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     try (FanoutProcess server =
         FanoutProcess.start("gateway", FanoutServer.class, List.of(), List.of())) {
       FanoutResume resume = new FanoutResume(settings, server.ready());
@@ -76,9 +76,7 @@ public final class FanoutResume extends VerticleBase {
   }
 
   private Future<Void> storm(FanoutClock clock) {
-    WebSocketClient sockets =
-        vertx.createWebSocketClient(
-            new WebSocketClientOptions().setMaxConnections(Integer.MAX_VALUE));
+    NetClient sockets = vertx.createNetClient();
     int count = settings.number("clients");
     IntStream.range(0, count + settings.number("probes"))
         .mapToObj(i -> new FanoutReader(sockets, webPort, clock))
