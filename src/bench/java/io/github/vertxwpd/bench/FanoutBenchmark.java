@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 
 /**
  * Measures how the product's gateway sends events to many WebSockets, beside a minimal server on
- * Netty, in interleaved rounds: text and binary frames, {@code sockets=} 200, 1 000 and 4 000, 50
- * events a second and as fast as possible (16 outstanding). Both servers run throughout and are
- * warmed up first. A message that is missing or comes twice ends it. What a socket takes while
- * nothing is sent is seen at the most sockets.
+ * Netty and Vert.x' own SockJS bridge, in interleaved rounds: text and binary frames, {@code
+ * sockets=} 200, 1 000 and 4 000, 50 events a second and as fast as possible (16 outstanding). Both
+ * servers run throughout and are warmed up first. A message that is missing or comes twice ends it.
+ * What a socket takes while nothing is sent is seen at the most sockets.
  *
  * <p>Arguments: {@code load=<the load client's path>}, see {@link FanoutLoad}; {@code mode=full} or
  * {@code quick}; {@code transport=native} or {@code nio}; {@code journal=memory} or {@code sqlite};
@@ -23,6 +23,7 @@ public final class FanoutBenchmark {
       Map.of(
           "load", "wsload",
           "mode", "full",
+          "rounds", "3",
           "transport", "native",
           "journal", "memory",
           "sockets", "200,1000,4000",
@@ -30,8 +31,15 @@ public final class FanoutBenchmark {
 
   private static final String GATEWAY = "gateway";
   private static final String NETTY = "netty";
+  private static final String BRIDGE = "bridge";
   private static final int OUTSTANDING = 16;
   private static final int A_REQUEST = 4;
+  private static final int BRIDGE_DELIVERIES = 400_000;
+
+  /** So many sockets come and go first: classes are loaded, and buffers are there. */
+  private static final int IDLE_BEFORE = 500;
+
+  private static final long SETTLE_MS = 2_000;
   private static final int IDLE_SECONDS = 12;
 
   private final FanoutSettings settings;
@@ -76,19 +84,25 @@ public final class FanoutBenchmark {
 
   private void send() throws IOException, InterruptedException {
     try (FanoutProcess gateway = gateway(List.of());
-        FanoutProcess netty = netty(List.of())) {
+        FanoutProcess netty = netty(List.of());
+        FanoutProcess bridge =
+            FanoutProcess.start(BRIDGE, FanoutBridge.class, List.of(), List.of(transport()))) {
       List<FanoutProcess> servers = List.of(gateway, netty);
       warmUp(servers);
+      load.run(bridge, 200, false, fast(200, BRIDGE_DELIVERIES));
       for (int round = 1; round <= rounds(); round++) {
         System.err.println("round " + round + " of " + rounds());
         round(servers);
+        for (int count : sockets()) {
+          add(bridge, count, false, "fast", fast(count, BRIDGE_DELIVERIES));
+        }
       }
     }
     ratios();
   }
 
   private int rounds() {
-    return quick ? 1 : 3;
+    return quick ? 1 : settings.number("rounds");
   }
 
   private List<Integer> sockets() {
@@ -158,6 +172,9 @@ public final class FanoutBenchmark {
       throws IOException, InterruptedException {
     JsonObject found = load.run(server, count, binary, how);
     String row = row(server.name(), count, binary, pace);
+    System.err.printf(
+        "%s: %s CPU s/million, %s messages/s%n",
+        row, found.getDouble("cpu_s_per_M"), found.getLong("msgs_s"));
     report.add(row, "messages/s", found.getDouble("msgs_s"));
     report.add(row, "CPU s/million", found.getDouble("cpu_s_per_M"));
     report.add(row, "p50 ms", found.getDouble("p50_us") / 1e3);
@@ -168,10 +185,17 @@ public final class FanoutBenchmark {
   private void idle(FanoutProcess started) throws IOException, InterruptedException {
     try (FanoutProcess server = started) {
       int count = sockets().stream().max(Integer::compare).orElseThrow();
-      load.start(server.ready(), count, false, List.of("-o", "1")).result();
+      int before = Math.min(count, IDLE_BEFORE);
+      load.start(server.dialect(), server.ready(), before, false, List.of("-o", "1")).result();
+      Thread.sleep(SETTLE_MS);
       server.collectGarbage();
       FanoutLoad.Running holding =
-          load.start(server.ready(), count, false, List.of("-o", String.valueOf(IDLE_SECONDS)));
+          load.start(
+              server.dialect(),
+              server.ready(),
+              count,
+              false,
+              List.of("-o", String.valueOf(IDLE_SECONDS)));
       Thread.sleep(IDLE_SECONDS * 750L);
       server.collectGarbage();
       JsonObject found = holding.result();
@@ -188,6 +212,7 @@ public final class FanoutBenchmark {
 
   private void ratios() {
     for (int count : sockets()) {
+      ratio("CPU s/million", row(BRIDGE, count, false, "fast"), row(GATEWAY, count, false, "fast"));
       for (boolean binary : List.of(false, true)) {
         for (String pace : List.of("fast", "50/s")) {
           ratio("CPU s/million", count, binary, pace);
@@ -198,12 +223,11 @@ public final class FanoutBenchmark {
   }
 
   private void ratio(String figure, int count, boolean binary, String pace) {
-    String gateway = row(GATEWAY, count, binary, pace);
-    report.ratio(
-        gateway + ": " + figure + " / netty's",
-        figure,
-        gateway,
-        figure,
-        row(NETTY, count, binary, pace));
+    ratio(figure, row(GATEWAY, count, binary, pace), row(NETTY, count, binary, pace));
+  }
+
+  private void ratio(String figure, String row, String toRow) {
+    String to = toRow.substring(0, toRow.indexOf(' '));
+    report.ratio(row + ": " + figure + " / " + to + "'s", figure, row, figure, toRow);
   }
 }

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The load client: any program that takes these options and prints one line of JSON.
@@ -26,12 +24,6 @@ import java.util.stream.IntStream;
  */
 final class FanoutLoad {
   private static final String PUBLISH = "POST /publish?n={n} HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n";
-
-  /** Answers each ping of the first two minutes: the client does not read what number it has. */
-  private static final String PONGS =
-      IntStream.rangeClosed(1, 5)
-          .mapToObj(number -> "{\"t\":\"pong\",\"n\":" + number + "}")
-          .collect(Collectors.joining(",", "8:[", "]"));
 
   private final String program;
 
@@ -54,7 +46,7 @@ final class FanoutLoad {
    */
   JsonObject run(FanoutProcess server, int sockets, boolean binary, List<String> how)
       throws IOException, InterruptedException {
-    JsonObject found = start(server.ready(), sockets, binary, how).result();
+    JsonObject found = start(server.dialect(), server.ready(), sockets, binary, how).result();
     for (String fault : List.of("missing", "gaps", "dups")) {
       if (found.getLong(fault) != 0) {
         throw new IllegalStateException(server.name() + ": " + fault + " in " + found.encode());
@@ -68,25 +60,20 @@ final class FanoutLoad {
    *
    * @param server where to; its second port is not used where nothing is published
    */
-  Running start(FanoutReady server, int sockets, boolean binary, List<String> how)
+  Running start(
+      FanoutDialect dialect, FanoutReady server, int sockets, boolean binary, List<String> how)
       throws IOException {
     List<String> command = new ArrayList<>(FanoutProcess.pinnedTo(1));
     command.addAll(List.of(program, "-n", String.valueOf(sockets)));
     command.addAll(how);
-    command.addAll(List.of("-q", "sequence", "-A", "3", "-s", "wpd.v1", "-p", PONGS));
-    command.addAll(List.of("-T", greeting(binary), "-G", PUBLISH));
+    command.addAll(dialect.options(binary));
+    command.addAll(List.of("-q", "sequence", "-G", PUBLISH));
     command.addAll(List.of("-C", "127.0.0.1:" + server.publish()));
     command.addAll(List.of("-R", String.valueOf(server.pid())));
-    command.addAll(List.of("127.0.0.1", String.valueOf(server.web()), "/api/v1/ws"));
+    command.addAll(List.of("127.0.0.1", String.valueOf(server.web()), dialect.path()));
     return new Running(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start(),
         sockets);
-  }
-
-  private static String greeting(boolean binary) {
-    return "[{\"t\":\"hello\",\"id\":1,\"caps\":["
-        + (binary ? "\"binary\"" : "")
-        + "]},{\"t\":\"subscribe\",\"id\":2}]";
   }
 
   /**

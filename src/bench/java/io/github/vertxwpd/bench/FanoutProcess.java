@@ -18,11 +18,13 @@ final class FanoutProcess implements AutoCloseable {
   private static final long STOP_SECONDS = 5;
 
   private final String name;
+  private final FanoutDialect dialect;
   private final Process process;
   private final FanoutReady ready;
 
-  private FanoutProcess(String name, Process process, FanoutReady ready) {
+  private FanoutProcess(String name, FanoutDialect dialect, Process process, FanoutReady ready) {
     this.name = name;
+    this.dialect = dialect;
     this.process = process;
     this.ready = ready;
   }
@@ -44,7 +46,8 @@ final class FanoutProcess implements AutoCloseable {
     command.addAll(args);
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    return new FanoutProcess(name, process, readyLine(process, main));
+    FanoutDialect dialect = main == FanoutBridge.class ? FanoutDialect.BRIDGE : FanoutDialect.WPD;
+    return new FanoutProcess(name, dialect, process, readyLine(process, main));
   }
 
   // The server's output is read no further: it says nothing more.
@@ -73,6 +76,10 @@ final class FanoutProcess implements AutoCloseable {
 
   String name() {
     return name;
+  }
+
+  FanoutDialect dialect() {
+    return dialect;
   }
 
   FanoutReady ready() {

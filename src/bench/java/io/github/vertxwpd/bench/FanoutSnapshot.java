@@ -4,9 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +22,6 @@ import java.util.concurrent.TimeoutException;
 public final class FanoutSnapshot {
   private static final Map<String, String> DEFAULTS =
       Map.of("devices", "5000", "times", "40", "result", "");
-  private static final int MAX_MESSAGE_BYTES = 1 << 22;
   private static final long PATIENCE_SECONDS = 60;
 
   private FanoutSnapshot() {}
@@ -37,11 +35,7 @@ public final class FanoutSnapshot {
             "snapshot",
             new JsonObject().put("devices", settings.number("devices")).put("times", times));
     Vertx vertx = Vertx.vertx();
-    WebSocketClient client =
-        vertx.createWebSocketClient(
-            new WebSocketClientOptions()
-                .setMaxFrameSize(MAX_MESSAGE_BYTES)
-                .setMaxMessageSize(MAX_MESSAGE_BYTES));
+    NetClient client = vertx.createNetClient();
     try (FanoutProcess server =
         FanoutProcess.start(
             "gateway",
@@ -60,10 +54,11 @@ public final class FanoutSnapshot {
     }
   }
 
-  private static void take(WebSocketClient client, int port, Report report, boolean warm)
+  private static void take(NetClient client, int port, Report report, boolean warm)
       throws TimeoutException {
     long start = System.nanoTime();
-    FanoutClient taken = await(FanoutClient.subscribe(client, port, Optional.empty(), event -> {}));
+    FanoutClient taken =
+        await(FanoutClient.subscribe(client, port, Optional.empty(), (bytes, from, to) -> {}));
     double millis = (System.nanoTime() - start) / 1e6;
     if (warm) {
       report.add("gateway", "ms", millis);

@@ -1,0 +1,53 @@
+package io.github.vertxwpd.bench;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What the load client says to a kind of server, as its options; and the path that it says it on.
+ */
+enum FanoutDialect {
+  /** The product's WebSocket. */
+  WPD("/api/v1/ws") {
+    @Override
+    List<String> options(boolean binary) {
+      String caps = binary ? "\"binary\"" : "";
+      String greeting =
+          "[{\"t\":\"hello\",\"id\":1,\"caps\":[" + caps + "]},{\"t\":\"subscribe\",\"id\":2}]";
+      return List.of("-A", "3", "-s", "wpd.v1", "-T", greeting, "-p", PONGS);
+    }
+  },
+
+  /** Vert.x' event-bus bridge, on the WebSocket without SockJS' own frames. */
+  BRIDGE("/eventbus/websocket") {
+    @Override
+    List<String> options(boolean binary) {
+      String register = "{\"type\":\"register\",\"address\":\"wpd.events\",\"headers\":{}}";
+      return List.of("-T", register, "-p", "4:{\"type\":\"ping\"}");
+    }
+  };
+
+  /** Answers each ping of the first two minutes: the client does not read what number it has. */
+  private static final String PONGS =
+      IntStream.rangeClosed(1, 5)
+          .mapToObj(number -> "{\"t\":\"pong\",\"n\":" + number + "}")
+          .collect(Collectors.joining(",", "8:[", "]"));
+
+  private final String path;
+
+  FanoutDialect(String path) {
+    this.path = path;
+  }
+
+  String path() {
+    return path;
+  }
+
+  /**
+   * Returns the client's options.
+   *
+   * @param binary whether to ask for binary frames, where there are any
+   */
+  abstract List<String> options(boolean binary);
+}
