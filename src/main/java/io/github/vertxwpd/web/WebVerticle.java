@@ -94,6 +94,9 @@ public final class WebVerticle extends VerticleBase {
   private HttpServerOptions serverOptions() {
     return new HttpServerOptions()
         .setHttp2ClearTextEnabled(false)
+        // Everything is written on the event loop, so that no connection needs a queue for the
+        // rest.
+        .setStrictThreadMode(true)
         .setHandle100ContinueAutomatically(true)
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
