@@ -1,5 +1,7 @@
 package io.github.vertxwpd.bench;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.github.vertxwpd.model.StreamPosition;
 import io.github.vertxwpd.model.WpdEvent;
 import io.vertx.core.Future;
@@ -16,6 +18,7 @@ import io.vertx.ext.web.handler.sockjs.SockJSBridgeOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import java.time.Instant;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a Vert.x application does without the product: publishes the same events on the event bus,
@@ -38,6 +41,8 @@ public final class FanoutBridge extends VerticleBase {
   /** Runs the server. */
   public static void main(String[] args) {
     FanoutSettings settings = new FanoutSettings(args, DEFAULTS);
+    // It calls each connection that ends an error, thousands of them.
+    ((Logger) LoggerFactory.getLogger(SockJSHandler.class.getPackageName())).setLevel(Level.OFF);
     Vertx vertx =
         Vertx.vertx(
             new VertxOptions().setPreferNativeTransport(settings.is("transport", "native")));
