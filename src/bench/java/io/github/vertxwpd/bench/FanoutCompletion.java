@@ -84,7 +84,8 @@ public final class FanoutCompletion {
   }
 
   private void run() throws IOException, InterruptedException, TimeoutException {
-    Path directory = Files.createTempDirectory("fanout-completion");
+    Path directory =
+        Files.createTempDirectory(Files.createDirectories(Path.of("target")), "fanout-completion");
     Journal journal = await(SqliteJournal.open(vertx, JournalOptions.of(directory)));
     int port = deploy(directory, journal);
     Context watching = vertx.getOrCreateContext();

@@ -18,6 +18,7 @@ import io.vertx.core.parsetools.RecordParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,10 @@ public final class FanoutServer extends VerticleBase {
     }
     try {
       return SqliteJournal.open(
-          vertx, JournalOptions.of(Files.createTempDirectory("fanout-journal")));
+          vertx,
+          JournalOptions.of(
+              Files.createTempDirectory(
+                  Files.createDirectories(Path.of("target")), "fanout-journal")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,7 @@
 package io.github.vertxwpd.web;
 
 import io.vertx.core.Promise;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.Json;
@@ -20,9 +21,10 @@ final class SocketClient {
   private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
   private final Queue<JsonObject> messages = new ArrayDeque<>();
   private final Promise<Short> closed = Promise.promise();
-  private final WebSocket socket;
+  private final ClientWebSocket socket;
 
-  private SocketClient(WebSocket socket) {
+  /** Listens before it connects: what a server says at once must not be missed. */
+  private SocketClient(ClientWebSocket socket) {
     this.socket = socket;
     socket.textMessageHandler(frames::add);
     socket.closeHandler(v -> closed.complete(socket.closeStatusCode()));
@@ -46,10 +48,9 @@ final class SocketClient {
 
   static SocketClient connect(WebFixture web, WebSocketConnectOptions options)
       throws TimeoutException {
-    return web.sockets
-        .connect(options)
-        .map(SocketClient::new)
-        .await(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
+    SocketClient client = new SocketClient(web.sockets.webSocket());
+    client.socket.connect(options).await(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
+    return client;
   }
 
   /** Connects, says hello and takes the welcome. */

@@ -3,6 +3,11 @@ package io.github.vertxwpd.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vertxwpd.HttpOptions;
+import io.github.vertxwpd.WpdAddresses;
+import io.github.vertxwpd.WpdOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +31,26 @@ class WebLimitsTest {
     connect(new HttpOptions().setMaxConnections(1));
 
     assertThat(SocketClient.connect(web).closeCode()).isEqualTo(4504);
+  }
+
+  @Test
+  void theServerThatAGatewayDeploysTakesWhatIsConfigured() throws Exception {
+    web = new WebFixture();
+    WebVerticle deployed =
+        new WebVerticle(
+            web.service,
+            new HttpOptions().setPort(0).setMaxConnections(1),
+            new WpdAddresses(WpdOptions.DEFAULT_ADDRESS_PREFIX));
+    web.vertx.deployVerticle(deployed).await(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
+    WebSocketConnectOptions there =
+        new WebSocketConnectOptions()
+            .setHost("127.0.0.1")
+            .setPort(deployed.port())
+            .setURI("/api/v1/ws")
+            .setSubProtocols(List.of("wpd.v1"));
+    SocketClient.connect(web, there);
+
+    assertThat(SocketClient.connect(web, there).closeCode()).isEqualTo(4504);
   }
 
   @Test
