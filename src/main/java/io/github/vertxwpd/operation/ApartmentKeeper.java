@@ -151,7 +151,7 @@ final class ApartmentKeeper implements Apartment {
               watchdog.run();
               if (isCurrent(call)) {
                 current = Optional.empty();
-                hung.answered(call.about.orElse(LISTING));
+                hung.answered(call.about.orElse(LISTING), time.monotonicMs());
                 call.result.handle(result);
                 next();
               } else {

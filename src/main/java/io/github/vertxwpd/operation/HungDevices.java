@@ -33,9 +33,14 @@ final class HungDevices {
     devices.put(device, new BackOff(times, nowMs + backOff));
   }
 
-  /** Notes that a call about a device returned. */
-  void answered(DeviceId device) {
-    devices.remove(device);
+  /**
+   * Notes that a call about a device returned. While the device is left alone that is only a look
+   * at it, which says nothing about the call that hung.
+   */
+  void answered(DeviceId device, long nowMs) {
+    if (refusal(device, nowMs).isEmpty()) {
+      devices.remove(device);
+    }
   }
 
   /** Returns why a command to a device is refused; empty where it is not. */

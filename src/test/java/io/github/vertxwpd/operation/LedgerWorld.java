@@ -168,7 +168,7 @@ final class LedgerWorld {
     }
     new LedgerAction.Answers(Brings.INLINE_SUCCESS).on(this);
     for (int device = 0; device < PNP_IDS.size(); device++) {
-      gateway.hung.answered(id(device));
+      gateway.hung.answered(id(device), Long.MAX_VALUE);
     }
     passInSteps(HoldKeeper.MAX_BACK_OFF_MS + OperationRequest.DEFAULT_TIMEOUT_MS + SLACK_MS);
     checkThatNothingWaits();
