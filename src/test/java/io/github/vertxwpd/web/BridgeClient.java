@@ -1,6 +1,7 @@
 package io.github.vertxwpd.web;
 
 import io.vertx.core.Promise;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -20,9 +21,10 @@ final class BridgeClient {
   private final Promise<Void> closed = Promise.promise();
   private final Semaphore heartbeats = new Semaphore(0);
   private final AtomicLong received = new AtomicLong();
-  private final WebSocket socket;
+  private final ClientWebSocket socket;
 
-  private BridgeClient(WebSocket socket) {
+  /** Listens before it connects: what a server says at once must not be missed. */
+  private BridgeClient(ClientWebSocket socket) {
     this.socket = socket;
     socket.textMessageHandler(this::read);
     socket.closeHandler(v -> closed.complete());
@@ -39,10 +41,9 @@ final class BridgeClient {
     for (int i = 0; i < headers.length; i += 2) {
       options.putHeader(headers[i], headers[i + 1]);
     }
-    return sockets
-        .connect(options)
-        .map(BridgeClient::new)
-        .await(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
+    BridgeClient client = new BridgeClient(sockets.webSocket());
+    client.socket.connect(options).await(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
+    return client;
   }
 
   /** SockJS says o for open, a["…"] for messages, h for a heartbeat and c[…] for the end. */
