@@ -74,6 +74,21 @@ public record Device(
 
   /** Returns this device with another link state, read at {@code at}. */
   public Device withLink(LinkState newLink, Instant at) {
+    return with(newLink, at, hold, operation);
+  }
+
+  /** Returns this device with another running operation, or none. */
+  public Device withOperation(Optional<String> newOperation) {
+    return with(link, observedAt, hold, newOperation);
+  }
+
+  /** Returns this device with or without a hold. */
+  public Device withHold(boolean newHold) {
+    return with(link, observedAt, newHold, operation);
+  }
+
+  private Device with(
+      LinkState newLink, Instant newObservedAt, boolean newHold, Optional<String> newOperation) {
     return new Device(
         id,
         gateway,
@@ -84,42 +99,8 @@ public record Device(
         pnpId,
         newLink,
         freshness,
-        at,
-        hold,
-        operation);
-  }
-
-  /** Returns this device with another running operation, or none. */
-  public Device withOperation(Optional<String> newOperation) {
-    return new Device(
-        id,
-        gateway,
-        name,
-        alias,
-        manufacturer,
-        description,
-        pnpId,
-        link,
-        freshness,
-        observedAt,
-        hold,
-        newOperation);
-  }
-
-  /** Returns this device with or without a hold. */
-  public Device withHold(boolean newHold) {
-    return new Device(
-        id,
-        gateway,
-        name,
-        alias,
-        manufacturer,
-        description,
-        pnpId,
-        link,
-        freshness,
-        observedAt,
+        newObservedAt,
         newHold,
-        operation);
+        newOperation);
   }
 }

@@ -1,6 +1,5 @@
 package io.github.vertxwpd.web;
 
-import io.github.vertxwpd.model.ResetReason;
 import io.github.vertxwpd.model.StreamPosition;
 import io.github.vertxwpd.stream.EventStream;
 import io.github.vertxwpd.stream.StreamWalk;
@@ -44,12 +43,8 @@ final class EventFrames {
    */
   record OnDisk(Future<Void> loaded) implements Waiting {}
 
-  /**
-   * The position cannot be continued from.
-   *
-   * @param reason why
-   */
-  record Broken(ResetReason reason) implements Waiting {}
+  /** The position cannot be continued from. */
+  record Broken() implements Waiting {}
 
   private record Range(StreamPosition start, long end) {}
 
@@ -118,8 +113,8 @@ final class EventFrames {
   }
 
   private static Waiting notYet(StreamWalk.Step step, StreamPosition start) {
-    if (step instanceof StreamWalk.Reset reset) {
-      return new Broken(reset.reason());
+    if (step instanceof StreamWalk.Reset) {
+      return new Broken();
     }
     return step instanceof StreamWalk.OnDisk reading
         ? new OnDisk(reading.loaded())
