@@ -17,6 +17,8 @@ module io.github.vertxwpd {
   requires static io.vertx.codegen.api;
   requires static io.vertx.codegen.json;
   requires static io.vertx.web;
+  requires static io.vertx.auth.common;
+  requires static io.vertx.auth.jwt;
   requires static info.picocli;
   requires static org.snakeyaml.engine.v2;
   requires static java.net.http;

@@ -1,7 +1,9 @@
 package io.github.vertxwpd;
 
 import io.vertx.codegen.annotations.DataObject;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 
 /** Where the web verticle listens, and how much it takes. */
 @DataObject
@@ -30,11 +32,17 @@ public class HttpOptions {
   /** How many messages a WebSocket may send at once: {@value}. */
   public static final int DEFAULT_FRAME_BURST = 100;
 
+  /** How many connections that get events one user may have open: {@value}. */
+  public static final int DEFAULT_MAX_CONNECTIONS_PER_USER = 200;
+
   private boolean enabled = DEFAULT_ENABLED;
   private String host = DEFAULT_HOST;
   private int port = DEFAULT_PORT;
+  private TlsOptions tls = new TlsOptions();
+  private List<String> origins = List.of();
   private boolean bridge = DEFAULT_BRIDGE;
   private int maxConnections = DEFAULT_MAX_CONNECTIONS;
+  private int maxConnectionsPerUser = DEFAULT_MAX_CONNECTIONS_PER_USER;
   private int maxFrameBytes = DEFAULT_MAX_FRAME_BYTES;
   private int framesPerSecond = DEFAULT_FRAMES_PER_SECOND;
   private int frameBurst = DEFAULT_FRAME_BURST;
@@ -56,8 +64,12 @@ public class HttpOptions {
     enabled = json.getBoolean("enabled", enabled);
     host = json.getString("host", host);
     port = json.getInteger("port", port);
+    tls = new TlsOptions(json.getJsonObject("tls", new JsonObject()));
+    origins =
+        json.getJsonArray("origins", new JsonArray()).stream().map(String.class::cast).toList();
     bridge = json.getBoolean("bridge", bridge);
     maxConnections = json.getInteger("maxConnections", maxConnections);
+    maxConnectionsPerUser = json.getInteger("maxConnectionsPerUser", maxConnectionsPerUser);
     maxFrameBytes = json.getInteger("maxFrameBytes", maxFrameBytes);
     framesPerSecond = json.getInteger("framesPerSecond", framesPerSecond);
     frameBurst = json.getInteger("frameBurst", frameBurst);
@@ -69,8 +81,11 @@ public class HttpOptions {
         .put("enabled", enabled)
         .put("host", host)
         .put("port", port)
+        .put("tls", tls.toJson())
+        .put("origins", new JsonArray(origins))
         .put("bridge", bridge)
         .put("maxConnections", maxConnections)
+        .put("maxConnectionsPerUser", maxConnectionsPerUser)
         .put("maxFrameBytes", maxFrameBytes)
         .put("framesPerSecond", framesPerSecond)
         .put("frameBurst", frameBurst);
@@ -92,7 +107,10 @@ public class HttpOptions {
     return host;
   }
 
-  /** Sets the address to bind to; today only a loopback address is accepted. */
+  /**
+   * Sets the address to bind to; one that others can reach is accepted only with {@code http.tls}
+   * and with tokens or JSON Web Tokens.
+   */
   public HttpOptions setHost(String value) {
     this.host = value;
     return this;
@@ -106,6 +124,32 @@ public class HttpOptions {
   /** Sets the TCP port to bind to; 0 takes a free one. */
   public HttpOptions setPort(int value) {
     this.port = value;
+    return this;
+  }
+
+  /** Returns with which certificate HTTPS is served. */
+  public TlsOptions getTls() {
+    return tls;
+  }
+
+  /** Sets with which certificate HTTPS is served. */
+  public HttpOptions setTls(TlsOptions value) {
+    this.tls = value;
+    return this;
+  }
+
+  /** Returns the origins besides the gateway's own ones by which it is reached. */
+  public List<String> getOrigins() {
+    return origins;
+  }
+
+  /**
+   * Sets the origins besides the gateway's own ones by which browsers reach it, such as {@code
+   * https://gw-003.example.com:8443}: exactly these are allowed in {@code Origin}, and their hosts
+   * in {@code Host}.
+   */
+  public HttpOptions setOrigins(List<String> value) {
+    this.origins = List.copyOf(value);
     return this;
   }
 
@@ -128,6 +172,20 @@ public class HttpOptions {
   /** Sets how many connections that get events may be open; one more is closed with 4504. */
   public HttpOptions setMaxConnections(int value) {
     this.maxConnections = value;
+    return this;
+  }
+
+  /** Returns how many connections that get events one user may have open. */
+  public int getMaxConnectionsPerUser() {
+    return maxConnectionsPerUser;
+  }
+
+  /**
+   * Sets how many connections that get events one user may have open; one more is closed with 4504.
+   * It counts only where users are known.
+   */
+  public HttpOptions setMaxConnectionsPerUser(int value) {
+    this.maxConnectionsPerUser = value;
     return this;
   }
 

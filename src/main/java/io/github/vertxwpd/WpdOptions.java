@@ -17,6 +17,8 @@ public class WpdOptions {
   private String addressPrefix = DEFAULT_ADDRESS_PREFIX;
   private SimulatorOptions simulated = new SimulatorOptions();
   private HttpOptions http = new HttpOptions();
+  private SecurityOptions security = new SecurityOptions();
+  private AuditOptions audit = new AuditOptions();
   private ComOptions wpd = new ComOptions();
   private DataOptions data = new DataOptions();
   private EventOptions events = new EventOptions();
@@ -41,6 +43,8 @@ public class WpdOptions {
     addressPrefix = json.getString("addressPrefix", addressPrefix);
     simulated = new SimulatorOptions(json.getJsonObject("simulated", new JsonObject()));
     http = new HttpOptions(json.getJsonObject("http", new JsonObject()));
+    security = new SecurityOptions(json.getJsonObject("security", new JsonObject()));
+    audit = new AuditOptions(json.getJsonObject("audit", new JsonObject()));
     wpd = new ComOptions(json.getJsonObject("wpd", new JsonObject()));
     data = new DataOptions(json.getJsonObject("data", new JsonObject()));
     events = new EventOptions(json.getJsonObject("events", new JsonObject()));
@@ -55,6 +59,8 @@ public class WpdOptions {
         .put("addressPrefix", addressPrefix)
         .put("simulated", simulated.toJson())
         .put("http", http.toJson())
+        .put("security", security.toJson())
+        .put("audit", audit.toJson())
         .put("wpd", wpd.toJson())
         .put("data", data.toJson())
         .put("events", events.toJson())
@@ -113,6 +119,28 @@ public class WpdOptions {
   /** Sets where the web verticle listens. */
   public WpdOptions setHttp(HttpOptions value) {
     this.http = value;
+    return this;
+  }
+
+  /** Returns who may use the web verticle. */
+  public SecurityOptions getSecurity() {
+    return security;
+  }
+
+  /** Sets who may use the web verticle. */
+  public WpdOptions setSecurity(SecurityOptions value) {
+    this.security = value;
+    return this;
+  }
+
+  /** Returns whether and where it is recorded who asked for what. */
+  public AuditOptions getAudit() {
+    return audit;
+  }
+
+  /** Sets whether and where it is recorded who asked for what. */
+  public WpdOptions setAudit(AuditOptions value) {
+    this.audit = value;
     return this;
   }
 

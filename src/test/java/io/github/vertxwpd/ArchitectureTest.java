@@ -14,8 +14,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.vertx.core.Future;
 
 /**
- * The arrows between the packages: {@code web, cli → operation → stream, connector → model}, and
- * nothing back.
+ * The arrows between the packages: {@code web, cli → operation → stream, connector → model}, {@code
+ * web, cli → security → model} and {@code web, cli, operation → audit → model}, and nothing back.
  */
 @AnalyzeClasses(
     packages = "io.github.vertxwpd",
@@ -70,7 +70,41 @@ class ArchitectureTest {
           .resideInAPackage(ROOT + ".operation..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ROOT + ".web..", ROOT + ".cli..");
+          .resideInAnyPackage(ROOT + ".web..", ROOT + ".cli..", ROOT + ".security..");
+
+  @ArchTest
+  static final ArchRule securityKnowsTheModelAndItsOptionsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".security..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(not(resideInAnyPackage(ROOT + ".security..", ROOT + ".model..")))
+                  .and(
+                      not(
+                          belongToAnyOf(
+                              SecurityOptions.class, JwtOptions.class, WpdException.class))));
+
+  @ArchTest
+  static final ArchRule theAuditKnowsTheModelAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".audit..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(not(resideInAnyPackage(ROOT + ".audit..", ROOT + ".model..")))
+                  .and(not(belongToAnyOf(WpdException.class))));
+
+  @ArchTest
+  static final ArchRule onlySecurityKnowsWhoVerifiesTokens =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".security..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.vertx.ext.auth..");
 
   @ArchTest
   static final ArchRule operationsDoNotKnowTheProviders =

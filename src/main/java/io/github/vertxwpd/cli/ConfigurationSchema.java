@@ -137,7 +137,8 @@ final class ConfigurationSchema {
     JsonObject node = schema;
     for (String name : segments(pointer)) {
       JsonObject properties = node.getJsonObject("properties", new JsonObject());
-      Object inner = properties.getValue(name, node.getValue("additionalProperties"));
+      Object others = node.getValue("items", node.getValue("additionalProperties"));
+      Object inner = properties.getValue(name, others);
       if (!(inner instanceof JsonObject next)) {
         return Optional.empty();
       }
