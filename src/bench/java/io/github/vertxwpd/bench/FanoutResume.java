@@ -68,15 +68,14 @@ public final class FanoutResume extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return vertx
-        .createNetClient()
+    NetClient sockets = vertx.createNetClient();
+    return sockets
         .connect(publishPort, "127.0.0.1")
         .map(socket -> new FanoutClock(vertx, socket))
-        .compose(this::storm);
+        .compose(clock -> storm(clock, sockets));
   }
 
-  private Future<Void> storm(FanoutClock clock) {
-    NetClient sockets = vertx.createNetClient();
+  private Future<Void> storm(FanoutClock clock, NetClient sockets) {
     int count = settings.number("clients");
     IntStream.range(0, count + settings.number("probes"))
         .mapToObj(i -> new FanoutReader(sockets, webPort, clock))
