@@ -3,20 +3,24 @@ package io.github.vertxwpd.bench;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * Measures how the product's gateway sends events to many WebSockets, beside a minimal server on
- * Netty and Vert.x' own SockJS bridge, in interleaved rounds: text and binary frames, {@code
- * sockets=} 200, 1 000 and 4 000, 50 events a second and as fast as possible (16 outstanding). Both
- * servers run throughout and are warmed up first. A message that is missing or comes twice ends it.
- * What a socket takes while nothing is sent is seen at the most sockets.
+ * Netty, nats-server and Vert.x' own SockJS bridge, in interleaved rounds: text and binary frames,
+ * {@code sockets=} 200, 1 000 and 4 000, 50 events a second and as fast as possible (16
+ * outstanding). nats-server is sent to in one kind of frame, and the bridge as fast as possible
+ * alone. All servers run throughout and are warmed up first. A message that is missing or comes
+ * twice ends it. What a socket of the gateway's and of Netty's takes while nothing is sent is seen
+ * at the most sockets.
  *
  * <p>Arguments: {@code load=<the load client's path>}, see {@link FanoutLoad}; {@code mode=full} or
  * {@code quick}; {@code transport=native} or {@code nio}; {@code journal=memory} or {@code sqlite};
- * {@code sockets=}; {@code result=<file>}.
+ * {@code sockets=}; {@code nats=<nats-server's path>}, without which it is left out; {@code
+ * servers=gateway,netty,nats,bridge}, those to run; {@code result=<file>}.
  */
 public final class FanoutBenchmark {
   private static final Map<String, String> DEFAULTS =
@@ -27,11 +31,15 @@ public final class FanoutBenchmark {
           "transport", "native",
           "journal", "memory",
           "sockets", "200,1000,4000",
+          "nats", "",
+          "servers", "gateway,netty,nats,bridge",
           "result", "");
 
   private static final String GATEWAY = "gateway";
   private static final String NETTY = "netty";
+  private static final String NATS = "nats";
   private static final String BRIDGE = "bridge";
+  private static final List<String> PACES = List.of("fast", "50/s");
   private static final int OUTSTANDING = 16;
   private static final int A_REQUEST = 4;
   private static final int BRIDGE_DELIVERIES = 400_000;
@@ -69,12 +77,16 @@ public final class FanoutBenchmark {
   }
 
   private void run() throws IOException, InterruptedException {
+    List<String> names = servers();
     if (!settings.is("mode", "idle")) {
-      send();
+      send(names);
     }
     for (int round = 1; round <= rounds(); round++) {
-      idle(gateway(FanoutProcess.SMALL_HEAP));
-      idle(netty(FanoutProcess.SMALL_HEAP));
+      for (String name : List.of(GATEWAY, NETTY)) {
+        if (names.contains(name)) {
+          idle(start(name, FanoutProcess.SMALL_HEAP));
+        }
+      }
     }
     report.print(System.out);
     if (!settings.text("result").isEmpty()) {
@@ -82,23 +94,29 @@ public final class FanoutBenchmark {
     }
   }
 
-  private void send() throws IOException, InterruptedException {
-    try (FanoutProcess gateway = gateway(List.of());
-        FanoutProcess netty = netty(List.of());
-        FanoutProcess bridge =
-            FanoutProcess.start(BRIDGE, FanoutBridge.class, List.of(), List.of(transport()))) {
-      List<FanoutProcess> servers = List.of(gateway, netty);
+  private List<String> servers() {
+    List<String> names = new ArrayList<>(List.of(settings.text("servers").split(",", -1)));
+    if (settings.text("nats").isEmpty() && names.remove(NATS)) {
+      System.err.println("nats-server is not run: nats= does not say where it is");
+    }
+    return names;
+  }
+
+  private void send(List<String> names) throws IOException, InterruptedException {
+    List<FanoutProcess> servers = new ArrayList<>();
+    try {
+      for (String name : names) {
+        servers.add(start(name, List.of()));
+      }
       warmUp(servers);
-      load.run(bridge, 200, false, fast(200, BRIDGE_DELIVERIES));
       for (int round = 1; round <= rounds(); round++) {
         System.err.println("round " + round + " of " + rounds());
         round(servers);
-        for (int count : sockets()) {
-          add(bridge, count, false, "fast", fast(count, BRIDGE_DELIVERIES));
-        }
       }
+    } finally {
+      servers.forEach(FanoutProcess::close);
     }
-    ratios();
+    ratios(names);
   }
 
   private int rounds() {
@@ -112,39 +130,56 @@ public final class FanoutBenchmark {
   private void warmUp(List<FanoutProcess> servers) throws IOException, InterruptedException {
     for (FanoutProcess server : servers) {
       for (int count : sockets()) {
-        load.run(server, count, false, fast(count, warmUpDeliveries()));
-        load.run(server, count, true, fast(count, warmUpDeliveries()));
+        for (boolean binary : List.of(false, true)) {
+          if (takes(server.name(), binary, "fast")) {
+            load.run(server, count, binary, fast(count, warmUpDeliveries(server.name())));
+          }
+        }
       }
     }
   }
 
-  private int warmUpDeliveries() {
-    return quick ? 1_000_000 : 2_000_000;
+  private int warmUpDeliveries(String server) {
+    return server.equals(BRIDGE) ? BRIDGE_DELIVERIES : quick ? 1_000_000 : 2_000_000;
   }
 
   private void round(List<FanoutProcess> servers) throws IOException, InterruptedException {
     for (int count : sockets()) {
       for (boolean binary : List.of(false, true)) {
-        for (FanoutProcess server : servers) {
-          add(server, count, binary, "fast", fast(count, quick ? 1_000_000 : 3_000_000));
-        }
-        for (FanoutProcess server : servers) {
-          add(server, count, binary, "50/s", steady());
+        for (String pace : PACES) {
+          for (FanoutProcess server : servers) {
+            if (takes(server.name(), binary, pace)) {
+              add(server, count, binary, pace);
+            }
+          }
         }
       }
     }
   }
 
-  private FanoutProcess gateway(List<String> flags) throws IOException {
-    return FanoutProcess.start(
-        GATEWAY,
-        FanoutServer.class,
-        flags,
-        List.of(transport(), "journal=" + settings.text("journal")));
+  private static boolean takes(String server, boolean binary, String pace) {
+    return switch (server) {
+      case NATS -> !binary;
+      case BRIDGE -> !binary && pace.equals("fast");
+      default -> true;
+    };
   }
 
-  private FanoutProcess netty(List<String> flags) throws IOException {
-    return FanoutProcess.start(NETTY, FanoutNetty.class, flags, List.of(transport()));
+  private FanoutProcess start(String server, List<String> flags) throws IOException {
+    return switch (server) {
+      case GATEWAY ->
+          FanoutProcess.start(
+              server,
+              FanoutServer.class,
+              flags,
+              List.of(transport(), "journal=" + settings.text("journal")));
+      case NETTY -> FanoutProcess.start(server, FanoutNetty.class, flags, List.of(transport()));
+      case NATS ->
+          FanoutProcess.start(
+              server, FanoutNats.class, flags, List.of("server=" + settings.text("nats")));
+      case BRIDGE -> FanoutProcess.start(server, FanoutBridge.class, flags, List.of(transport()));
+      default -> throw new IllegalArgumentException("\"" + server + "\" is none of the servers");
+    };
   }
 
   private String transport() {
@@ -168,9 +203,15 @@ public final class FanoutBenchmark {
     return List.of("-r", "50", "-d", quick ? "4" : "8");
   }
 
-  private void add(FanoutProcess server, int count, boolean binary, String pace, List<String> how)
+  private int deliveries(String server) {
+    return server.equals(BRIDGE) ? BRIDGE_DELIVERIES : quick ? 1_000_000 : 3_000_000;
+  }
+
+  private void add(FanoutProcess server, int count, boolean binary, String pace)
       throws IOException, InterruptedException {
-    JsonObject found = load.run(server, count, binary, how);
+    boolean fast = pace.equals("fast");
+    JsonObject found =
+        load.run(server, count, binary, fast ? fast(count, deliveries(server.name())) : steady());
     String row = row(server.name(), count, binary, pace);
     System.err.printf(
         "%s: %s CPU s/million, %s messages/s%n",
@@ -210,20 +251,29 @@ public final class FanoutBenchmark {
     return server + " " + (binary ? "binary" : "text") + ", " + count + ", " + pace;
   }
 
-  private void ratios() {
+  private void ratios(List<String> servers) {
     for (int count : sockets()) {
-      ratio("CPU s/million", row(BRIDGE, count, false, "fast"), row(GATEWAY, count, false, "fast"));
-      for (boolean binary : List.of(false, true)) {
-        for (String pace : List.of("fast", "50/s")) {
-          ratio("CPU s/million", count, binary, pace);
-          ratio(pace.equals("fast") ? "messages/s" : "p99 ms", count, binary, pace);
+      if (servers.containsAll(List.of(BRIDGE, GATEWAY))) {
+        ratio(
+            "CPU s/million", row(BRIDGE, count, false, "fast"), row(GATEWAY, count, false, "fast"));
+      }
+      for (String pace : PACES) {
+        if (servers.containsAll(List.of(NATS, GATEWAY))) {
+          ratios(NATS, GATEWAY, count, false, pace);
+        }
+        for (boolean binary : List.of(false, true)) {
+          if (servers.containsAll(List.of(GATEWAY, NETTY))) {
+            ratios(GATEWAY, NETTY, count, binary, pace);
+          }
         }
       }
     }
   }
 
-  private void ratio(String figure, int count, boolean binary, String pace) {
-    ratio(figure, row(GATEWAY, count, binary, pace), row(NETTY, count, binary, pace));
+  private void ratios(String server, String to, int count, boolean binary, String pace) {
+    for (String figure : List.of("CPU s/million", pace.equals("fast") ? "messages/s" : "p99 ms")) {
+      ratio(figure, row(server, count, binary, pace), row(to, count, binary, pace));
+    }
   }
 
   private void ratio(String figure, String row, String toRow) {

@@ -26,6 +26,19 @@ enum FanoutDialect {
       String register = "{\"type\":\"register\",\"address\":\"wpd.events\",\"headers\":{}}";
       return List.of("-T", register, "-p", "4:{\"type\":\"ping\"}");
     }
+  },
+
+  /**
+   * nats-server's protocol in WebSocket frames, several messages in one. Its greeting is one other
+   * message, and its answer to the client's {@code PING}, after the subscription, is the second.
+   */
+  NATS("/") {
+    @Override
+    List<String> options(boolean binary) {
+      String connect = "CONNECT {\"verbose\":false,\"pedantic\":false}\\r\\n";
+      String subscribe = connect + "SUB " + FanoutNats.SUBJECT + " 1\\r\\nPING\\r\\n";
+      return List.of("-A", "2", "-m", "-T", subscribe);
+    }
   };
 
   /** Answers each ping of the first two minutes: the client does not read what number it has. */

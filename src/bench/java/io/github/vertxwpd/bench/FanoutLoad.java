@@ -14,9 +14,10 @@ import java.util.List;
  * {@code -o} seconds of holding the sockets open with nothing published, {@code -q} the JSON member
  * with the sequence number, which must grow by one on every socket, {@code -A} other messages
  * before a socket is ready, {@code -s} the subprotocol, {@code -T} the text frame after the
- * handshake, {@code -p} seconds and a text frame that is sent again and again, {@code -G} the
- * request that publishes {@code {n}} events, {@code -C} where to, {@code -R} the server's process;
- * then host, port and path. It takes a latency from the moment that a message was due.
+ * handshake, in which {@code \r} and {@code \n} stand for the end of a line, {@code -m} for several
+ * messages in one frame, {@code -p} seconds and a text frame that is sent again and again, {@code
+ * -G} the request that publishes {@code {n}} events, {@code -C} where to, {@code -R} the server's
+ * process; then host, port and path. It takes a latency from the moment that a message was due.
  *
  * <p>Read are the members {@code open}, {@code expected}, {@code missing}, {@code gaps}, {@code
  * dups}, {@code msgs_s}, {@code cpu_s_per_M}, {@code p50_us}, {@code p99_us}, {@code rss0_kb} and

@@ -46,8 +46,14 @@ final class FanoutProcess implements AutoCloseable {
     command.addAll(args);
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    FanoutDialect dialect = main == FanoutBridge.class ? FanoutDialect.BRIDGE : FanoutDialect.WPD;
-    return new FanoutProcess(name, dialect, process, readyLine(process, main));
+    return new FanoutProcess(name, dialect(main), process, readyLine(process, main));
+  }
+
+  private static FanoutDialect dialect(Class<?> main) {
+    if (main == FanoutNats.class) {
+      return FanoutDialect.NATS;
+    }
+    return main == FanoutBridge.class ? FanoutDialect.BRIDGE : FanoutDialect.WPD;
   }
 
   // The server's output is read no further: it says nothing more.

@@ -17,7 +17,12 @@ record FanoutReady(int web, int publish, long pid) {
 
   /** Prints the line for this process. */
   static void print(int web, int publish) {
-    System.out.println(new FanoutReady(web, publish, ProcessHandle.current().pid()).line());
+    new FanoutReady(web, publish, ProcessHandle.current().pid()).print();
+  }
+
+  /** Prints the line. */
+  void print() {
+    System.out.println(line());
   }
 
   private String line() {
