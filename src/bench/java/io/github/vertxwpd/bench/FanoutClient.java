@@ -9,12 +9,19 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.core.parsetools.RecordParser;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A subscriber that hands on each event as it came. Events are not parsed: what is measured is the
  * server. Confined to one event loop.
  */
 final class FanoutClient {
+  /** Takes what a subscription brings. */
+  interface Events extends FanoutFrames.Messages {
+    /** The server cannot go on from where the client was, and begins anew. */
+    default void reset() {}
+  }
+
   private static final String HANDSHAKE =
       String.join(
           "\r\n",
@@ -34,16 +41,23 @@ final class FanoutClient {
   private static final int TYPE = 6;
 
   private final NetSocket socket;
-  private final FanoutFrames.Messages events;
-  private final FanoutFrames frames = new FanoutFrames(this::take);
+  private final Events events;
+  private final FanoutFrames frames = new FanoutFrames(this::take, this::closing);
   private final Promise<JsonObject> subscribed = Promise.promise();
+  private final Promise<OptionalInt> ended = Promise.promise();
+  private OptionalInt closeCode = OptionalInt.empty();
   private int snapshotParts;
   private long snapshotBytes;
 
-  private FanoutClient(NetSocket socket, FanoutFrames.Messages events) {
+  private FanoutClient(NetSocket socket, Events events) {
     this.socket = socket;
     this.events = events;
-    socket.closeHandler(closed -> subscribed.tryFail("the server closed"));
+    socket.exceptionHandler(failure -> {}); // whoever was cut off hard is told so by the close
+    socket.closeHandler(
+        closed -> {
+          subscribed.tryFail("the server closed");
+          ended.complete(closeCode);
+        });
   }
 
   /**
@@ -54,7 +68,7 @@ final class FanoutClient {
    * @return the client, once {@code subscribed} has come
    */
   static Future<FanoutClient> subscribe(
-      NetClient client, int port, Optional<String> cursor, FanoutFrames.Messages events) {
+      NetClient client, int port, Optional<String> cursor, Events events) {
     JsonObject request = new JsonObject().put("t", "subscribe").put("id", 2);
     cursor.ifPresent(known -> request.put("cursor", known));
     return client
@@ -92,6 +106,21 @@ final class FanoutClient {
 
   long snapshotBytes() {
     return snapshotBytes;
+  }
+
+  /** Stops to read, so that what comes waits in the system's buffers and then at the server. */
+  void pause() {
+    socket.pause();
+  }
+
+  /** Reads again. */
+  void resume() {
+    socket.resume();
+  }
+
+  /** Returns when the connection ends: the code that the server closed it with, if it did. */
+  Future<OptionalInt> ended() {
+    return ended.future();
   }
 
   Future<Void> close() {
@@ -138,6 +167,11 @@ final class FanoutClient {
     return true;
   }
 
+  private void closing(int code) {
+    closeCode = OptionalInt.of(code);
+    socket.close().onFailure(alreadyClosed -> {});
+  }
+
   private void take(Buffer bytes, int start, int end) {
     if (end - start > TYPE && bytes.getByte(start + TYPE) == 'e') {
       events.came(bytes, start, end);
@@ -156,7 +190,10 @@ final class FanoutClient {
       snapshotParts++;
       snapshotBytes += message.length();
     } else if (message.startsWith("reset", TYPE)) {
-      subscribed.tryFail("the server reset: " + message);
+      events.reset();
+      if (subscribed.tryFail("the server reset: " + message)) {
+        socket.close().onFailure(alreadyClosed -> {});
+      }
     }
   }
 }

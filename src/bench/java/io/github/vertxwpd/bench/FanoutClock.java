@@ -28,7 +28,7 @@ final class FanoutClock {
     for (int i = 0; i < events; i++) {
       dueNanos.add(now);
     }
-    publisher.write("POST /publish?n=" + events + " HTTP/1.1\r\nHost: x" + FanoutPublish.END);
+    publisher.write(FanoutPublish.request(events));
   }
 
   /**
@@ -47,7 +47,7 @@ final class FanoutClock {
           long due = start + TimeUnit.MILLISECONDS.toNanos(interval);
           long next = due + (dueNanos.size() - before) * TimeUnit.MILLISECONDS.toNanos(interval);
           dueNanos.add(Math.min(next, System.nanoTime()));
-          publisher.write("POST /publish?n=1 HTTP/1.1\r\nHost: x" + FanoutPublish.END);
+          publisher.write(FanoutPublish.request(1));
         });
   }
 

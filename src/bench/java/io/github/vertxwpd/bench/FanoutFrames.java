@@ -1,6 +1,7 @@
 package io.github.vertxwpd.bench;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.function.IntConsumer;
 
 /**
  * As little of RFC 6455 as a client needs that must cost less than the server it measures: whole
@@ -14,6 +15,8 @@ final class FanoutFrames {
   }
 
   private static final int TEXT_FRAME = 0x81;
+  private static final int CLOSE_FRAME = 0x88;
+  private static final int FIRST_BYTE = 0xFF;
   private static final int MASKED = 0x80;
   private static final int LENGTH = 0x7F;
   private static final int SHORT = 125;
@@ -21,10 +24,18 @@ final class FanoutFrames {
   private static final int HEAD = 2;
 
   private final Messages messages;
+  private final IntConsumer closes;
   private Buffer left = Buffer.buffer();
 
-  FanoutFrames(Messages messages) {
+  /**
+   * Reads frames.
+   *
+   * @param messages given each frame's payload, but a close's
+   * @param closes given the code of a close that has one
+   */
+  FanoutFrames(Messages messages, IntConsumer closes) {
     this.messages = messages;
+    this.closes = closes;
   }
 
   /** Takes what came, and hands on each message that is complete. */
@@ -42,10 +53,18 @@ final class FanoutFrames {
       if (all.length() < end) {
         break;
       }
-      messages.came(all, start, end);
+      hand((all.getByte(at) & FIRST_BYTE) == CLOSE_FRAME, all, start, end);
       at = end;
     }
     left = at == all.length() ? Buffer.buffer() : all.getBuffer(at, all.length());
+  }
+
+  private void hand(boolean close, Buffer bytes, int start, int end) {
+    if (!close) {
+      messages.came(bytes, start, end);
+    } else if (end - start >= Short.BYTES) {
+      closes.accept(bytes.getUnsignedShort(start));
+    }
   }
 
   private static int length(Buffer bytes, int at, int announced) {

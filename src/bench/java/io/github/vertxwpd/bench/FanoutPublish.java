@@ -22,6 +22,11 @@ final class FanoutPublish {
 
   private FanoutPublish() {}
 
+  /** Returns the request for so many events. */
+  static String request(int events) {
+    return "POST /publish?n=" + events + " HTTP/1.1\r\nHost: x" + END;
+  }
+
   /** Returns how many events a request asks for; 0 where it is another request. */
   static int events(String request) {
     Matcher matcher = REQUEST.matcher(request);

@@ -33,15 +33,20 @@ import java.util.Optional;
  *
  * <p>Arguments: {@code transport=native} or {@code nio}; {@code journal=memory} or {@code sqlite},
  * which is in a temporary directory; {@code devices=}, how many a snapshot has; {@code
- * connections=}, how many are allowed.
+ * connections=}, how many are allowed; {@code ring=}, how many events are kept in memory, which
+ * with {@code journal=memory} are all that are kept.
  */
 public final class FanoutServer extends VerticleBase {
   /** The arguments with their defaults. */
   static final Map<String, String> DEFAULTS =
-      Map.of("transport", "native", "journal", "memory", "devices", "8", "connections", "20000");
+      Map.of(
+          "transport", "native",
+          "journal", "memory",
+          "devices", "8",
+          "connections", "20000",
+          "ring", "10000");
 
   private static final String GATEWAY = "gw-017";
-  private static final int RING = 10_000;
   private static final long RETRY_MS = 1_000;
 
   private final FanoutSettings settings;
@@ -100,7 +105,7 @@ public final class FanoutServer extends VerticleBase {
             GATEWAY,
             journal,
             Clock.systemUTC(),
-            RING,
+            settings.number("ring"),
             retry -> vertx.setTimer(RETRY_MS, id -> retry.run()));
     WebVerticle verticle =
         new WebVerticle(

@@ -1,23 +1,27 @@
 package io.github.vertxwpd.bench;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 
 /**
- * Shows what clients cost that stop reading: {@code sockets=} get events as fast as they come
- * through for {@code seconds=}, first while all of them read, then while {@code stalled=} of them
- * do not, in {@code rounds=} rounds. The others' latency is seen, the server's memory, and how
- * those that do not read end. A message that one of the others is not sent, or is sent twice, ends
- * it.
+ * Shows what clients cost that stop reading, and that they lose nothing: {@code sockets=} get
+ * events as fast as they come through for {@code seconds=}, first while all of them read, then
+ * while {@code stalled=} of them do not, in {@code rounds=} rounds. The others' latency is seen,
+ * and the server's memory. Then those that did not read do: how their connections end is seen, and
+ * each comes back with the last cursor that it has and reads up to the head. A message that anybody
+ * misses or gets twice ends it; a client that the server cannot resume is counted.
  *
- * <p>Arguments: besides those above {@code load=<the load client's path>}, see {@link FanoutLoad},
- * of which {@code -k}, {@code -S} and {@code -z} are used too: how many sockets do not read, for
- * how many seconds, and their receive buffer in bytes; {@code transport=native} or {@code nio};
- * {@code result=<file>}.
+ * <p>Arguments: besides those above {@code load=<the load client's path>}, see {@link FanoutLoad};
+ * {@code kept=}, how many events the server keeps for those that come back: all that {@code
+ * seconds=} can bring. They are made before anything is measured, so that memory does not grow by
+ * them. {@code transport=native} or {@code nio}; {@code result=<file>}.
  */
 public final class FanoutStalled {
   private static final Map<String, String> DEFAULTS =
@@ -27,11 +31,12 @@ public final class FanoutStalled {
           "sockets", "1000",
           "stalled", "100",
           "seconds", "60",
+          "kept", "150000",
           "rounds", "1",
           "result", "");
 
   private static final String ALL_READ = "all read";
-  private static final int RECEIVE_BUFFER_BYTES = 8 * 1024;
+  private static final long PATIENCE_SECONDS = 300;
   private static final double KB_PER_MB = 1_024;
 
   private final FanoutSettings settings;
@@ -48,29 +53,30 @@ public final class FanoutStalled {
                 .put("transport", settings.text("transport"))
                 .put("sockets", settings.number("sockets"))
                 .put("stalled", settings.number("stalled"))
-                .put("seconds", settings.number("seconds")));
+                .put("seconds", settings.number("seconds"))
+                .put("kept", settings.number("kept")));
   }
 
   /** Runs the measurement. */
-  public static void main(String[] args) throws IOException, InterruptedException {
-    new FanoutStalled(new FanoutSettings(args, DEFAULTS)).run();
+  public static void main(String[] args)
+      throws IOException, InterruptedException, TimeoutException {
+    Vertx vertx = Vertx.vertx();
+    try {
+      new FanoutStalled(new FanoutSettings(args, DEFAULTS)).run(vertx);
+    } finally {
+      vertx.close().await(PATIENCE_SECONDS, SECONDS);
+    }
   }
 
-  private void run() throws IOException, InterruptedException {
+  private void run(Vertx vertx) throws IOException, InterruptedException, TimeoutException {
     String stalled = settings.text("stalled") + " do not";
-    try (FanoutProcess gateway =
-        FanoutProcess.start(
-            "gateway",
-            FanoutServer.class,
-            FanoutProcess.SMALL_HEAP,
-            List.of("transport=" + settings.text("transport"), "journal=memory"))) {
+    try (FanoutProcess gateway = gateway()) {
+      FanoutSleepers.publish(vertx, gateway.ready(), settings.number("kept"))
+          .await(PATIENCE_SECONDS, SECONDS);
       load.run(gateway, settings.number("sockets"), false, fast());
       for (int round = 0; round < settings.number("rounds"); round++) {
         add(ALL_READ, load.run(gateway, settings.number("sockets"), false, fast()));
-        JsonObject found = runWithStalled(gateway);
-        add(stalled, found);
-        report.add(stalled, "cut off", found.getDouble("slow_closed"));
-        report.add(stalled, "gaps and duplicates of theirs", theirFaults(found));
+        runWithStalled(stalled, vertx, gateway);
       }
     }
     report.ratio("p99 of the others / where all read", "p99 ms", stalled, "p99 ms", ALL_READ);
@@ -81,29 +87,30 @@ public final class FanoutStalled {
     }
   }
 
-  /** Those that do not read are cut off: only the others stay open. */
-  private JsonObject runWithStalled(FanoutProcess gateway)
-      throws IOException, InterruptedException {
-    int sockets = settings.number("sockets");
-    FanoutLoad.Running all =
-        load.start(gateway.dialect(), gateway.ready(), sockets, false, withStalled());
-    JsonObject found =
-        new FanoutLoad.Running(all.process(), sockets - settings.number("stalled")).result();
-    if (found.getLong("missing") != 0 || found.getLong("gaps") + found.getLong("dups") != 0) {
-      throw new IllegalStateException("the others were not sent everything: " + found.encode());
-    }
-    return found;
+  private FanoutProcess gateway() throws IOException {
+    return FanoutProcess.start(
+        "gateway",
+        FanoutServer.class,
+        FanoutProcess.SMALL_HEAP,
+        List.of(
+            "transport=" + settings.text("transport"),
+            "journal=memory",
+            "ring=" + settings.text("kept")));
+  }
+
+  private void runWithStalled(String row, Vertx vertx, FanoutProcess gateway)
+      throws IOException, InterruptedException, TimeoutException {
+    int stalled = settings.number("stalled");
+    FanoutSleepers sleepers = new FanoutSleepers(vertx, gateway.ready().web(), stalled);
+    sleepers.fallAsleep().await(PATIENCE_SECONDS, SECONDS);
+    add(row, load.run(gateway, settings.number("sockets") - stalled, false, fast()));
+    sleepers.wakeUp().await(PATIENCE_SECONDS, SECONDS);
+    sleepers.comeBack().await(PATIENCE_SECONDS, SECONDS);
+    sleepers.addTo(report, row);
   }
 
   private List<String> fast() {
     return List.of("-d", settings.text("seconds"), "-w", "16", "-b", "4");
-  }
-
-  private List<String> withStalled() {
-    List<String> options = new ArrayList<>(fast());
-    options.addAll(List.of("-k", settings.text("stalled"), "-S", settings.text("seconds")));
-    options.addAll(List.of("-z", String.valueOf(RECEIVE_BUFFER_BYTES)));
-    return options;
   }
 
   private void add(String row, JsonObject found) {
@@ -111,9 +118,5 @@ public final class FanoutStalled {
     report.add(row, "p50 ms", found.getDouble("p50_us") / 1e3);
     report.add(row, "p99 ms", found.getDouble("p99_us") / 1e3);
     report.add(row, "MB at most", found.getDouble("rss_max_kb") / KB_PER_MB);
-  }
-
-  private static double theirFaults(JsonObject found) {
-    return found.getDouble("slow_gaps") + found.getDouble("slow_dups");
   }
 }
