@@ -1,6 +1,7 @@
 package io.github.vertxwpd.bench;
 
 import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.audit.Caller;
 import io.github.vertxwpd.model.Device;
 import io.github.vertxwpd.model.Gateway;
 import io.github.vertxwpd.model.Operation;
@@ -74,7 +75,7 @@ final class FanoutService implements WpdService {
   }
 
   @Override
-  public Future<Operation> submit(OperationRequest request) {
+  public Future<Operation> submit(OperationRequest request, Caller caller) {
     return refused();
   }
 
@@ -89,7 +90,7 @@ final class FanoutService implements WpdService {
   }
 
   @Override
-  public Future<Operation> cancel(String id) {
+  public Future<Operation> cancel(String id, Caller caller) {
     return refused();
   }
 

@@ -2,6 +2,7 @@ package io.github.vertxwpd.operation;
 
 import io.github.vertxwpd.WpdAddresses;
 import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.audit.Caller;
 import io.github.vertxwpd.model.Device;
 import io.github.vertxwpd.model.Gateway;
 import io.github.vertxwpd.model.HistoryPage;
@@ -53,7 +54,7 @@ final class BusEndpoint {
   }
 
   private Future<JsonObject> submit(Verb verb, JsonObject body) {
-    return service.submit(OperationRequest.fromJson(verb, body)).map(Operation::toJson);
+    return service.submit(OperationRequest.fromJson(verb, body), Caller.BUS).map(Operation::toJson);
   }
 
   private Future<JsonObject> devices(JsonObject body) {
@@ -63,7 +64,9 @@ final class BusEndpoint {
   }
 
   private Future<JsonObject> cancel(JsonObject body) {
-    return service.cancel(CancelRequest.fromJson(body).operation()).map(Operation::toJson);
+    return service
+        .cancel(CancelRequest.fromJson(body).operation(), Caller.BUS)
+        .map(Operation::toJson);
   }
 
   private Future<JsonObject> operations(JsonObject body) {

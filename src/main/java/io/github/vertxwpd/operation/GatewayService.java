@@ -1,6 +1,7 @@
 package io.github.vertxwpd.operation;
 
 import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.audit.Caller;
 import io.github.vertxwpd.model.Device;
 import io.github.vertxwpd.model.Gateway;
 import io.github.vertxwpd.model.Operation;
@@ -54,7 +55,7 @@ final class GatewayService implements WpdService {
   }
 
   @Override
-  public Future<Operation> submit(OperationRequest request) {
+  public Future<Operation> submit(OperationRequest request, Caller caller) {
     return onLoop(
         () ->
             request.gateway().map(stream.gateway()::equals).orElse(true)
@@ -82,7 +83,7 @@ final class GatewayService implements WpdService {
   }
 
   @Override
-  public Future<Operation> cancel(String operation) {
+  public Future<Operation> cancel(String operation, Caller caller) {
     return onLoop(() -> ledger.cancel(operation));
   }
 

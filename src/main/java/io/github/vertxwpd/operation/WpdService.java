@@ -1,5 +1,6 @@
 package io.github.vertxwpd.operation;
 
+import io.github.vertxwpd.audit.Caller;
 import io.github.vertxwpd.model.Device;
 import io.github.vertxwpd.model.Gateway;
 import io.github.vertxwpd.model.HistoryPage;
@@ -22,9 +23,10 @@ public interface WpdService {
    * Accepts an operation.
    *
    * @param request what to do
+   * @param caller who asks
    * @return the operation, when {@link OperationRequest#replyAt} says
    */
-  Future<Operation> submit(OperationRequest request);
+  Future<Operation> submit(OperationRequest request, Caller caller);
 
   /**
    * Waits until Windows has queued an operation.
@@ -46,9 +48,10 @@ public interface WpdService {
    * Asks for the cancellation of an operation.
    *
    * @param id the operation's id
+   * @param caller who asks
    * @return the operation as it stands; its end tells whether it was cancelled
    */
-  Future<Operation> cancel(String id);
+  Future<Operation> cancel(String id, Caller caller);
 
   /**
    * Lists operations, the newest first, with the stream's position at that moment.

@@ -1,5 +1,7 @@
 package io.github.vertxwpd.web;
 
+import io.github.vertxwpd.audit.Caller;
+import io.github.vertxwpd.audit.Caller.Via;
 import io.github.vertxwpd.model.Operation;
 import io.github.vertxwpd.model.OperationState;
 import io.github.vertxwpd.model.Verb;
@@ -7,6 +9,7 @@ import io.github.vertxwpd.operation.OperationQuery;
 import io.github.vertxwpd.operation.OperationRequest;
 import io.github.vertxwpd.operation.RequestSchema;
 import io.github.vertxwpd.operation.WpdService;
+import io.github.vertxwpd.security.Principal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
@@ -30,12 +33,12 @@ final class OperationRoutes {
     OperationRequest request = OperationRequestReader.read(verb, context);
     if (request.dryRun()) {
       service
-          .submit(request)
+          .submit(request, caller(context))
           .onSuccess(operation -> write(context, OK, operation))
           .onFailure(context::fail);
       return;
     }
-    new SubmissionAnswer(context, service, limits).begin(request);
+    new SubmissionAnswer(context, service, limits).begin(request, caller(context));
   }
 
   void read(RoutingContext context) {
@@ -56,12 +59,16 @@ final class OperationRoutes {
 
   void cancel(RoutingContext context) {
     service
-        .cancel(context.pathParam("operation"))
+        .cancel(context.pathParam("operation"), caller(context))
         .onSuccess(
             operation ->
                 write(
                     context, operation.state() == OperationState.ENDED ? OK : ACCEPTED, operation))
         .onFailure(context::fail);
+  }
+
+  private static Caller caller(RoutingContext context) {
+    return RequestCaller.of(Principal.ANYBODY, Via.REST, context.request());
   }
 
   private static void write(RoutingContext context, int status, Operation operation) {

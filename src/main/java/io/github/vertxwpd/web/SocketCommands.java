@@ -1,6 +1,7 @@
 package io.github.vertxwpd.web;
 
 import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.audit.Caller;
 import io.github.vertxwpd.model.NearestName;
 import io.github.vertxwpd.model.Operation;
 import io.github.vertxwpd.model.Problem;
@@ -23,15 +24,18 @@ final class SocketCommands {
       Stream.concat(Stream.of(Verb.values()).map(Verb::wireName), Stream.of(CANCEL)).toList();
 
   private final WpdService service;
+  private final Caller caller;
   private final Consumer<JsonObject> answers;
 
   /**
    * Prepares for commands.
    *
+   * @param caller who sends them
    * @param answers takes each command's {@code result} or {@code error}
    */
-  SocketCommands(WpdService service, Consumer<JsonObject> answers) {
+  SocketCommands(WpdService service, Caller caller, Consumer<JsonObject> answers) {
     this.service = service;
+    this.caller = caller;
     this.answers = answers;
   }
 
@@ -48,8 +52,8 @@ final class SocketCommands {
 
   private Future<Operation> submit(ClientMessage.Command command) {
     return command.verb().equals(CANCEL)
-        ? service.cancel(CancelRequest.fromJson(command.body()).operation())
-        : service.submit(OperationRequest.fromJson(verb(command.verb()), command.body()));
+        ? service.cancel(CancelRequest.fromJson(command.body()).operation(), caller)
+        : service.submit(OperationRequest.fromJson(verb(command.verb()), command.body()), caller);
   }
 
   private void refuse(ClientMessage.Command command, Throwable failure) {

@@ -1,6 +1,7 @@
 package io.github.vertxwpd.web;
 
 import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.audit.Caller;
 import io.github.vertxwpd.model.Operation;
 import io.github.vertxwpd.model.OperationState;
 import io.github.vertxwpd.model.Problem;
@@ -40,8 +41,12 @@ final class SubmissionAnswer {
             : limits.answerMs();
   }
 
-  /** Submits the request and sees to the answer. */
-  void begin(OperationRequest request) {
+  /**
+   * Submits the request and sees to the answer.
+   *
+   * @param caller who asks
+   */
+  void begin(OperationRequest request, Caller caller) {
     preferredSeconds.ifPresent(
         seconds -> context.response().putHeader("Preference-Applied", "wait=" + seconds));
     boolean waits =
@@ -50,7 +55,7 @@ final class SubmissionAnswer {
             : request.replyAt() == ReplyAt.ENDED;
     long timer = context.vertx().setTimer(limitMs, id -> answerSoFar());
     service
-        .submit(request.repliedAt(ReplyAt.ACCEPTED))
+        .submit(request.repliedAt(ReplyAt.ACCEPTED), caller)
         .compose(operation -> follow(operation, waits))
         .onSuccess(operation -> answer(operation, waits))
         .onFailure(this::fail)

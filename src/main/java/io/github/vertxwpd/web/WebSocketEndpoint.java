@@ -1,9 +1,12 @@
 package io.github.vertxwpd.web;
 
 import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.audit.Caller;
+import io.github.vertxwpd.audit.Caller.Via;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.operation.WpdService;
+import io.github.vertxwpd.security.Principal;
 import io.github.vertxwpd.web.websocket.Handshake;
 import io.vertx.core.Handler;
 import io.vertx.core.net.NetSocket;
@@ -40,13 +43,17 @@ final class WebSocketEndpoint implements Handler<RoutingContext> {
     handshake
         .get()
         .complete(routing.request())
-        .onSuccess(socket -> accept(socket, known))
+        .onSuccess(socket -> accept(socket, known, caller(routing)))
         .onFailure(routing::fail);
   }
 
-  private void accept(NetSocket socket, boolean known) {
+  private static Caller caller(RoutingContext routing) {
+    return RequestCaller.of(Principal.ANYBODY, Via.WEBSOCKET, routing.request());
+  }
+
+  private void accept(NetSocket socket, boolean known, Caller caller) {
     boolean spare = sessions.hasRoom();
-    WebSocketSession session = new WebSocketSession(socket, service, sessions, limits);
+    WebSocketSession session = new WebSocketSession(socket, service, sessions, limits, caller);
     if (sessions.isStopping()) {
       session.goAway();
     } else if (!known) {

@@ -1,6 +1,7 @@
 package io.github.vertxwpd.web;
 
 import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.audit.Caller;
 import io.github.vertxwpd.operation.WpdService;
 import io.github.vertxwpd.web.websocket.WebSocketConnection;
 import io.vertx.core.buffer.Buffer;
@@ -27,13 +28,17 @@ final class WebSocketSession implements StreamSession, WebSocketConnection.Liste
   private OptionalLong closedMs = OptionalLong.empty();
 
   WebSocketSession(
-      NetSocket socket, WpdService service, StreamSessions sessions, WebLimits limits) {
+      NetSocket socket,
+      WpdService service,
+      StreamSessions sessions,
+      WebLimits limits,
+      Caller caller) {
     this.service = service;
     this.sessions = sessions;
     this.limits = limits;
     this.writer = new SocketWriter(this, limits, StreamSessions::nowMs);
     this.pump = new EventPump(writer, this::unable);
-    this.commands = new SocketCommands(service, this::say);
+    this.commands = new SocketCommands(service, caller, this::say);
     this.budget =
         new MessageBudget(limits.messagesPerSecond(), limits.messageBurst(), System::nanoTime);
     this.connection = new WebSocketConnection(socket, limits.maxFrameBytes(), this);

@@ -1,6 +1,7 @@
 package io.github.vertxwpd.web;
 
 import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.audit.Caller;
 import io.github.vertxwpd.model.Cause;
 import io.github.vertxwpd.model.Device;
 import io.github.vertxwpd.model.DeviceId;
@@ -143,7 +144,7 @@ final class ScriptedService implements WpdService {
   }
 
   @Override
-  public synchronized Future<Operation> submit(OperationRequest request) {
+  public synchronized Future<Operation> submit(OperationRequest request, Caller caller) {
     requests.add(request);
     failure.ifPresent(ScriptedService::raise);
     if (refusal.isPresent()) {
@@ -194,7 +195,7 @@ final class ScriptedService implements WpdService {
   }
 
   @Override
-  public synchronized Future<Operation> cancel(String id) {
+  public synchronized Future<Operation> cancel(String id, Caller caller) {
     Optional<Operation> operation = Optional.ofNullable(operations.get(id));
     if (operation.isEmpty()) {
       return onCallersContext(refused(ProblemCode.OPERATION_NOT_FOUND));

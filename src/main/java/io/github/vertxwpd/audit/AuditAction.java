@@ -1,0 +1,42 @@
+package io.github.vertxwpd.audit;
+
+import io.github.vertxwpd.model.WireName;
+
+/** What a record is about. */
+public enum AuditAction implements WireName {
+  /** The gateway started, with which configuration. */
+  GATEWAY_STARTED("gateway.started"),
+  /** The gateway stops. */
+  GATEWAY_STOPPING("gateway.stopping"),
+  /** A command: connect, disconnect or cancel. The record is there before it is carried out. */
+  COMMAND("command"),
+  /** What a command was answered: the operation that it led to, or why it was refused. */
+  COMMAND_ANSWERED("command.answered"),
+  /** How an operation ended. */
+  OPERATION_ENDED("operation.ended"),
+  /** A request that is no command was denied. */
+  REQUEST("request"),
+  /** Somebody logged in, or failed to. */
+  LOGIN("login"),
+  /** Somebody logged out. */
+  LOGOUT("logout"),
+  /** A token was made. */
+  TOKEN_CREATED("token.created"),
+  /** A token was revoked. */
+  TOKEN_REVOKED("token.revoked"),
+  /** The gateway read the file of the tokens again. */
+  TOKENS_READ("tokens.read"),
+  /** The gateway read its certificate again. */
+  CERTIFICATE_READ("certificate.read");
+
+  private final String wireName;
+
+  AuditAction(String wireName) {
+    this.wireName = wireName;
+  }
+
+  @Override
+  public String wireName() {
+    return wireName;
+  }
+}
