@@ -115,6 +115,13 @@ describe('a client that connects', () => {
     assert.equal(client.state.recovered, false);
   });
 
+  it('knows what the gateway lets it do', async () => {
+    const { client } = await started();
+    assert.deepEqual(client.roles, []);
+    FakeSocket.last.receive({ t: 'welcome', id: 1, gateway: 'gw', roles: ['viewer', 'operator'], pingMs: PING_MS });
+    assert.deepEqual(client.roles, ['viewer', 'operator']);
+  });
+
   it('shows a snapshot once all its parts are there', async () => {
     const { seen } = await started();
     greet();
@@ -383,7 +390,8 @@ describe('a connection that is lost', () => {
     it(`is tried again after the close code ${code}`, async () => {
       const { client } = await live();
       FakeSocket.last.dropped(code, 'why');
-      assert.deepEqual([client.state.state, client.state.reason], ['waiting', 'why']);
+      const { state, reason, code: told } = client.state;
+      assert.deepEqual([state, reason, told], ['waiting', 'why', code]);
     });
   }
 
@@ -391,7 +399,8 @@ describe('a connection that is lost', () => {
     it(`is given up after the close code ${code}`, async () => {
       const { client } = await live();
       FakeSocket.last.dropped(code, 'why');
-      assert.deepEqual([client.state.state, client.state.reason], ['stopped', 'why']);
+      const { state, reason, code: told } = client.state;
+      assert.deepEqual([state, reason, told], ['stopped', 'why', code]);
       network.dispatchEvent(new Event('online'));
       page.show('visible');
       time.advance(60_000);
@@ -401,6 +410,35 @@ describe('a connection that is lost', () => {
       assert.equal(FakeSocket.opened.length, 2);
     });
   }
+});
+
+describe('a client whose session has ended', () => {
+  it('goes on where it was once somebody has logged in again', async () => {
+    const { client, seen } = await live();
+    FakeSocket.last.receive(event(5));
+    FakeSocket.last.dropped(4501, 'log in');
+    assert.equal(client.state.state, 'stopped');
+
+    client.start();
+    await FakeSocket.last.open();
+    greet();
+    const { cursor, portable } = FakeSocket.last.lastSent('subscribe');
+    assert.deepEqual([cursor, portable], ['k3f9.5', 'p1']);
+    subscribed('k3f9.5', 'p2', true);
+    FakeSocket.last.receive(event(6));
+    assert.deepEqual(seen.events, ['k3f9:5', 'k3f9:6']);
+    assert.equal(seen.snapshots.length, 1);
+  });
+
+  it('begins anew where its position is given up meanwhile', async () => {
+    const { client } = await live();
+    client.stop();
+    client.subscribe();
+    client.start();
+    await FakeSocket.last.open();
+    const { cursor, portable } = FakeSocket.last.lastSent('subscribe');
+    assert.deepEqual([cursor, portable], [null, null]);
+  });
 });
 
 describe('a client that is stopped', () => {

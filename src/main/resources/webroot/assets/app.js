@@ -3,11 +3,15 @@
 import { DeviceRow } from '/assets/device-row.js';
 import { DeviceStore } from '/assets/device-store.js';
 import { setIcon, setText, timeOfDay } from '/assets/dom.js';
+import { Login } from '/assets/login.js';
 import { describe, drawActivity, notify } from '/assets/notices.js';
+import { Session } from '/assets/session.js';
 import { WpdClient } from '/assets/wpd-client.js';
 
 const TICK_MS = 250;
 const DISABLED_REASON = 'There is no connection to the gateway, so commands are disabled.';
+const VIEWER_REASON = 'Your token lets you look at devices, but not command them.';
+const UNAUTHENTICATED = 4501;
 const CONNECTION = {
   connecting: ['busy', 'Connecting'],
   waiting: ['warning', 'Not live'],
@@ -25,6 +29,8 @@ const DEGRADED = {
 const at = (id) => document.getElementById(id);
 const store = new DeviceStore();
 const client = new WpdClient(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/ws`);
+const session = new Session();
+const login = new Login(session, () => client.start());
 const rows = new Map();
 /** The devices whose command has not been answered. */
 const sending = new Set();
@@ -63,6 +69,8 @@ function drawTop(live) {
   const gateways = [...store.gateways.values()];
   setText(at('gateway'), gateways.map((g) => `${g.gateway} · version ${g.version}`).join(', '));
   at('simulated').hidden = !store.simulated;
+  at('session').hidden = !session.canEnd;
+  setText(at('who'), session.canEnd ? `${session.who.subject} · ${session.who.roles.at(-1)}` : '');
   const devices = [...store.devices.values()];
   const connected = devices.filter((device) => device.link === 'connected').length;
   setText(at('counts'), known ? `${count(devices.length, 'device')}, ${connected} connected` : '');
@@ -102,7 +110,8 @@ function drawRows(found, live) {
       cancelling: cancelling.has(operation?.operation),
       holding: at('hold').checked,
       live,
-      reason: DISABLED_REASON,
+      mayCommand: live && client.roles.includes('operator'),
+      reason: live ? VIEWER_REASON : DISABLED_REASON,
     });
     const place = previous ? previous.nextElementSibling : at('rows').firstElementChild;
     if (place !== row.node) {
@@ -200,6 +209,39 @@ function notifyProblem(device, what, problem) {
   });
 }
 
+async function begin() {
+  if (await session.load()) {
+    client.start();
+  } else {
+    login.ask('This gateway shows its devices to those who have a token.');
+  }
+  scheduleDraw();
+}
+
+async function logOut() {
+  try {
+    await session.logOut();
+    client.stop();
+    // Whoever logs in next begins with a snapshot, not where this one was.
+    client.subscribe();
+    store.reset({ devices: [], operations: [], gateways: [] });
+    known = false;
+    login.ask('You are logged out.');
+  } catch (problem) {
+    notify(at('notices'), { kind: 'failure', title: 'You are still logged in', text: problem.message });
+  }
+  scheduleDraw();
+}
+
+/** The page keeps what it shows and where it was, so that whoever logs in again has missed nothing. */
+function askAgain() {
+  login.ask(
+    known
+      ? 'Your session has ended. Log in again: nothing that happens meanwhile is lost.'
+      : 'This gateway shows its devices to those who have a token.',
+  );
+}
+
 function tick() {
   const now = client.serverNow();
   rows.forEach((row) => row.tick(now));
@@ -234,6 +276,9 @@ client.addEventListener('state', ({ detail }) => {
   } else {
     // Later tries may hear something too, but none of it is about the devices.
     lastLiveAt ||= client.lastHeardAt;
+    if (detail.code === UNAUTHENTICATED) {
+      askAgain();
+    }
   }
   scheduleDraw();
 });
@@ -262,5 +307,6 @@ at('clear').addEventListener('click', () => {
   at('search').focus();
 });
 at('retry').addEventListener('click', () => client.start());
+at('logout').addEventListener('click', logOut);
 setInterval(tick, TICK_MS);
-client.start();
+begin();

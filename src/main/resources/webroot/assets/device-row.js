@@ -42,10 +42,11 @@ export class DeviceRow {
   }
 
   /**
-   * @param {object} view `{device, operation, sending, cancelling, holding, live, reason}`, where
-   *   `holding` says that a disconnect would keep the device disconnected
+   * @param {object} view `{device, operation, sending, cancelling, holding, live, mayCommand, reason}`,
+   *   where `holding` says that a disconnect would keep the device disconnected, and `reason` why
+   *   nothing may be commanded
    */
-  show({ device, operation, sending, cancelling, holding, live, reason }) {
+  show({ device, operation, sending, cancelling, holding, live, mayCommand, reason }) {
     this.#operation = operation ?? null;
     const link = operation ? `${operation.verb}ing` : device.link;
     const stale = !live || device.freshness === 'stale';
@@ -67,7 +68,7 @@ export class DeviceRow {
       hidden: !(link === 'disconnected' || (connected && device.hold)),
       ...connectWords(name, connected, device.hold),
       busy: sending && 'Sending…',
-      live,
+      mayCommand,
       reason,
     });
     this.#showButton(this.#disconnect, {
@@ -75,7 +76,7 @@ export class DeviceRow {
       text: holding ? 'Disconnect and hold' : 'Disconnect',
       label: holding ? `Disconnect and hold ${name}` : `Disconnect ${name}`,
       busy: sending && 'Sending…',
-      live,
+      mayCommand,
       reason,
     });
     this.#showButton(this.#cancel, {
@@ -83,28 +84,26 @@ export class DeviceRow {
       text: 'Cancel',
       label: `Cancel the ${operation?.verb} of ${name}`,
       busy: cancelling && 'Cancelling…',
-      live,
+      mayCommand,
       reason,
     });
   }
 
-  #showButton(button, { hidden, text, label, busy, live, reason }) {
+  #showButton(button, { hidden, text, label, busy, mayCommand, reason }) {
     if (hidden && document.activeElement === button) {
       // The keyboard's focus stays with the device when its button goes.
       this.node.tabIndex = -1;
       this.node.focus({ preventScroll: true });
     }
     button.hidden = hidden;
-    button.disabled = !live;
-    button.setAttribute('aria-disabled', String(!live || Boolean(busy)));
+    button.disabled = !mayCommand;
+    button.setAttribute('aria-disabled', String(!mayCommand || Boolean(busy)));
     setText(button, busy || text);
     button.setAttribute('aria-label', busy ? `${busy} ${label}` : label);
-    if (live) {
+    if (mayCommand) {
       button.removeAttribute('title');
-      button.removeAttribute('aria-describedby');
     } else {
       button.title = reason;
-      button.setAttribute('aria-describedby', 'banner-text');
     }
   }
 

@@ -89,6 +89,8 @@ export interface ClientState {
   state: 'connecting' | 'live' | 'waiting' | 'stopped';
   /** Why it is so; empty where there is nothing to say. */
   reason: string;
+  /** The code that the gateway closed the connection with; 0 where it did not. 4501: log in. */
+  code: number;
   /** In milliseconds since 1970; 0 where it is not waiting. */
   nextTryAt: number;
   /** Whether the gateway went on where this client was, so that no snapshot came. */
@@ -209,6 +211,9 @@ export class WpdClient extends EventTarget {
 
   /** What it is doing. */
   readonly state: ClientState;
+
+  /** What the gateway lets this client do: of `viewer`, `operator` and `admin`; empty before it said so. */
+  readonly roles: string[];
 
   /** When the gateway last said something, in milliseconds since 1970; 0 before it did. */
   readonly lastHeardAt: number;

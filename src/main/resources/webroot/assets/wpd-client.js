@@ -101,7 +101,7 @@ export class WpdClient extends EventTarget {
   #environment;
   #filter;
   #socket = null;
-  #state = { state: 'stopped', reason: '', nextTryAt: 0 };
+  #state = { state: 'stopped', reason: '', code: 0, nextTryAt: 0 };
   #cursor;
   #portable;
   /** The id of the subscribe that has not been answered: until then, events are of an earlier one. */
@@ -118,6 +118,7 @@ export class WpdClient extends EventTarget {
   #lastHeardAt = 0;
   #liveSince = 0;
   #clockOffsetMs = 0;
+  #roles = [];
   #unlisten = null;
 
   constructor(url, options = {}) {
@@ -132,6 +133,10 @@ export class WpdClient extends EventTarget {
 
   get state() {
     return this.#state;
+  }
+
+  get roles() {
+    return this.#roles;
   }
 
   get lastHeardAt() {
@@ -251,7 +256,7 @@ export class WpdClient extends EventTarget {
 
   #onClose(code, reason) {
     if (code >= 4500 && code < 4600) {
-      this.#end(reason || `The gateway closed the connection (${code}).`);
+      this.#end(reason || `The gateway closed the connection (${code}).`, code);
       return;
     }
     const { now, random, setTimeout } = this.#environment;
@@ -262,15 +267,15 @@ export class WpdClient extends EventTarget {
     const { firstDelayMs, longestDelayMs } = this.#options;
     const delay = random() * Math.min(longestDelayMs, firstDelayMs * 2 ** this.#attempts++);
     this.#retryTimer = setTimeout(() => this.#connect(), delay);
-    this.#enter('waiting', reason, now() + delay);
+    this.#enter('waiting', { reason, code, nextTryAt: now() + delay });
   }
 
-  #end(reason) {
+  #end(reason, code = 0) {
     this.#abandon();
     this.#unlisten?.();
     this.#unlisten = null;
     this.#attempts = 0;
-    this.#enter('stopped', reason);
+    this.#enter('stopped', { reason, code });
   }
 
   #listen() {
@@ -341,6 +346,7 @@ export class WpdClient extends EventTarget {
         this.#silenceLimitMs = (message.pingMs ?? DEFAULT_PING_MS) + this.#options.graceMs;
         this.#watch();
         this.#setClock(message.serverTime);
+        this.#roles = message.roles ?? [];
         break;
       case 'ping':
         this.#send({ t: 'pong', n: message.n });
@@ -397,7 +403,7 @@ export class WpdClient extends EventTarget {
     this.#portable = portable;
     if (this.#state.state !== 'live') {
       this.#liveSince = this.#environment.now();
-      this.#enter('live', '', 0, recovered);
+      this.#enter('live', { recovered });
     }
   }
 
@@ -437,8 +443,8 @@ export class WpdClient extends EventTarget {
     return globalThis.crypto?.randomUUID?.() ?? `${word()}${word()}${word()}${word()}`;
   }
 
-  #enter(state, reason = '', nextTryAt = 0, recovered = false) {
-    this.#state = { state, reason, nextTryAt, recovered };
+  #enter(state, { reason = '', code = 0, nextTryAt = 0, recovered = false } = {}) {
+    this.#state = { state, reason, code, nextTryAt, recovered };
     this.#dispatch('state', this.#state);
   }
 
