@@ -12,15 +12,16 @@ import java.util.stream.Stream;
  * Measures how the product's gateway sends events to many WebSockets, beside a minimal server on
  * Netty, nats-server and Vert.x' own SockJS bridge, in interleaved rounds: text and binary frames,
  * {@code sockets=} 200, 1 000 and 4 000, 50 events a second and as fast as possible (16
- * outstanding). nats-server is sent to in one kind of frame, and the bridge as fast as possible
- * alone. All servers run throughout and are warmed up first. A message that is missing or comes
- * twice ends it. What a socket of the gateway's and of Netty's takes while nothing is sent is seen
- * at the most sockets.
+ * outstanding). nats-server is sent to in one kind of frame, and the bridges, Vert.x' and the
+ * product's, as fast as possible alone. All servers run throughout and are warmed up first. A
+ * message that is missing or comes twice ends it. What a socket of the gateway's and of Netty's
+ * takes while nothing is sent is seen at the most sockets.
  *
  * <p>Arguments: {@code load=<the load client's path>}, see {@link FanoutLoad}; {@code mode=full} or
  * {@code quick}; {@code transport=native} or {@code nio}; {@code journal=memory} or {@code sqlite};
  * {@code sockets=}; {@code nats=<nats-server's path>}, without which it is left out; {@code
- * servers=gateway,netty,nats,bridge}, those to run; {@code result=<file>}.
+ * servers=gateway,netty,nats,sockjs,bridge}, those to run, where {@code sockjs} is the product's
+ * bridge; {@code result=<file>}.
  */
 public final class FanoutBenchmark {
   private static final Map<String, String> DEFAULTS =
@@ -32,12 +33,13 @@ public final class FanoutBenchmark {
           "journal", "memory",
           "sockets", "200,1000,4000",
           "nats", "",
-          "servers", "gateway,netty,nats,bridge",
+          "servers", "gateway,netty,nats,sockjs,bridge",
           "result", "");
 
   private static final String GATEWAY = "gateway";
   private static final String NETTY = "netty";
   private static final String NATS = "nats";
+  private static final String SOCKJS = "sockjs";
   private static final String BRIDGE = "bridge";
   private static final List<String> PACES = List.of("fast", "50/s");
   private static final int OUTSTANDING = 16;
@@ -140,7 +142,7 @@ public final class FanoutBenchmark {
   }
 
   private int warmUpDeliveries(String server) {
-    return server.equals(BRIDGE) ? BRIDGE_DELIVERIES : quick ? 1_000_000 : 2_000_000;
+    return isBridge(server) ? BRIDGE_DELIVERIES : quick ? 1_000_000 : 2_000_000;
   }
 
   private void round(List<FanoutProcess> servers) throws IOException, InterruptedException {
@@ -160,7 +162,7 @@ public final class FanoutBenchmark {
   private static boolean takes(String server, boolean binary, String pace) {
     return switch (server) {
       case NATS -> !binary;
-      case BRIDGE -> !binary && pace.equals("fast");
+      case BRIDGE, SOCKJS -> !binary && pace.equals("fast");
       default -> true;
     };
   }
@@ -170,14 +172,30 @@ public final class FanoutBenchmark {
       case GATEWAY ->
           FanoutProcess.start(
               server,
+              FanoutDialect.WPD,
               FanoutServer.class,
               flags,
               List.of(transport(), "journal=" + settings.text("journal")));
-      case NETTY -> FanoutProcess.start(server, FanoutNetty.class, flags, List.of(transport()));
+      case SOCKJS ->
+          FanoutProcess.start(
+              server,
+              FanoutDialect.SOCKJS,
+              FanoutServer.class,
+              flags,
+              List.of(transport(), "bridge=true"));
+      case NETTY ->
+          FanoutProcess.start(
+              server, FanoutDialect.WPD, FanoutNetty.class, flags, List.of(transport()));
       case NATS ->
           FanoutProcess.start(
-              server, FanoutNats.class, flags, List.of("server=" + settings.text("nats")));
-      case BRIDGE -> FanoutProcess.start(server, FanoutBridge.class, flags, List.of(transport()));
+              server,
+              FanoutDialect.NATS,
+              FanoutNats.class,
+              flags,
+              List.of("server=" + settings.text("nats")));
+      case BRIDGE ->
+          FanoutProcess.start(
+              server, FanoutDialect.BRIDGE, FanoutBridge.class, flags, List.of(transport()));
       default -> throw new IllegalArgumentException("\"" + server + "\" is none of the servers");
     };
   }
@@ -204,7 +222,11 @@ public final class FanoutBenchmark {
   }
 
   private int deliveries(String server) {
-    return server.equals(BRIDGE) ? BRIDGE_DELIVERIES : quick ? 1_000_000 : 3_000_000;
+    return isBridge(server) ? BRIDGE_DELIVERIES : quick ? 1_000_000 : 3_000_000;
+  }
+
+  private static boolean isBridge(String server) {
+    return server.equals(BRIDGE) || server.equals(SOCKJS);
   }
 
   private void add(FanoutProcess server, int count, boolean binary, String pace)
@@ -256,6 +278,10 @@ public final class FanoutBenchmark {
       if (servers.containsAll(List.of(BRIDGE, GATEWAY))) {
         ratio(
             "CPU s/million", row(BRIDGE, count, false, "fast"), row(GATEWAY, count, false, "fast"));
+      }
+      if (servers.containsAll(List.of(BRIDGE, SOCKJS))) {
+        ratio(
+            "CPU s/million", row(BRIDGE, count, false, "fast"), row(SOCKJS, count, false, "fast"));
       }
       for (String pace : PACES) {
         if (servers.containsAll(List.of(NATS, GATEWAY))) {

@@ -1,5 +1,6 @@
 package io.github.vertxwpd.bench;
 
+import io.vertx.core.json.JsonArray;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,6 +26,19 @@ enum FanoutDialect {
     List<String> options(boolean binary) {
       String register = "{\"type\":\"register\",\"address\":\"wpd.events\",\"headers\":{}}";
       return List.of("-T", register, "-p", "4:{\"type\":\"ping\"}");
+    }
+  },
+
+  /** The product's event-bus bridge, in SockJS' frames: it does not take the WebSocket without. */
+  SOCKJS("/eventbus/000/fanout00/websocket") {
+    @Override
+    List<String> options(boolean binary) {
+      String register = quoted("{\"type\":\"register\",\"address\":\"wpd.events\"}");
+      return List.of("-A", "1", "-T", register, "-p", "4:" + quoted("{\"type\":\"ping\"}"));
+    }
+
+    private String quoted(String message) {
+      return new JsonArray().add(message).encode();
     }
   },
 

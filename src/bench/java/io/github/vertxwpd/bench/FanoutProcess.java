@@ -33,11 +33,13 @@ final class FanoutProcess implements AutoCloseable {
    * Starts a server and waits until it serves.
    *
    * @param name what it is called in the results
+   * @param dialect what its clients say
    * @param main its class
    * @param flags what the Java machine is told besides
    * @param args its arguments
    */
-  static FanoutProcess start(String name, Class<?> main, List<String> flags, List<String> args)
+  static FanoutProcess start(
+      String name, FanoutDialect dialect, Class<?> main, List<String> flags, List<String> args)
       throws IOException {
     List<String> command = new ArrayList<>(pinnedTo(0));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -46,14 +48,7 @@ final class FanoutProcess implements AutoCloseable {
     command.addAll(args);
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    return new FanoutProcess(name, dialect(main), process, readyLine(process, main));
-  }
-
-  private static FanoutDialect dialect(Class<?> main) {
-    if (main == FanoutNats.class) {
-      return FanoutDialect.NATS;
-    }
-    return main == FanoutBridge.class ? FanoutDialect.BRIDGE : FanoutDialect.WPD;
+    return new FanoutProcess(name, dialect, process, readyLine(process, main));
   }
 
   // The server's output is read no further: it says nothing more.

@@ -54,7 +54,8 @@ public final class FanoutResume extends VerticleBase {
     FanoutSettings settings = new FanoutSettings(args, DEFAULTS);
     Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     try (FanoutProcess server =
-        FanoutProcess.start("gateway", FanoutServer.class, List.of(), List.of())) {
+        FanoutProcess.start(
+            "gateway", FanoutDialect.WPD, FanoutServer.class, List.of(), List.of())) {
       FanoutResume resume = new FanoutResume(settings, server.ready());
       vertx.deployVerticle(resume).toCompletionStage().toCompletableFuture().get();
       resume.report.print(System.out);

@@ -7,11 +7,13 @@ import io.github.vertxwpd.stream.EventStream;
 import io.github.vertxwpd.stream.Journal;
 import io.github.vertxwpd.stream.JournalOptions;
 import io.github.vertxwpd.stream.SqliteJournal;
+import io.github.vertxwpd.stream.StreamWalk;
 import io.github.vertxwpd.web.WebVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.parsetools.RecordParser;
@@ -33,8 +35,9 @@ import java.util.Optional;
  *
  * <p>Arguments: {@code transport=native} or {@code nio}; {@code journal=memory} or {@code sqlite},
  * which is in a temporary directory; {@code devices=}, how many a snapshot has; {@code
- * connections=}, how many are allowed; {@code ring=}, how many events are kept in memory, which
- * with {@code journal=memory} are all that are kept.
+ * connections=}, how many are allowed; {@code bridge=true} for the event-bus bridge, and then the
+ * events on the bus; {@code ring=}, how many events are kept in memory, which with {@code
+ * journal=memory} are all that are kept.
  */
 public final class FanoutServer extends VerticleBase {
   /** The arguments with their defaults. */
@@ -44,6 +47,7 @@ public final class FanoutServer extends VerticleBase {
           "journal", "memory",
           "devices", "8",
           "connections", "20000",
+          "bridge", "false",
           "ring", "10000");
 
   private static final String GATEWAY = "gw-017";
@@ -51,6 +55,7 @@ public final class FanoutServer extends VerticleBase {
 
   private final FanoutSettings settings;
   private final FanoutDevices devices;
+  private final WpdAddresses addresses = new WpdAddresses(WpdOptions.DEFAULT_ADDRESS_PREFIX);
   private Optional<EventStream> stream = Optional.empty();
   private Optional<NetServer> publisher = Optional.empty();
   private Optional<WebVerticle> web = Optional.empty();
@@ -110,8 +115,15 @@ public final class FanoutServer extends VerticleBase {
     WebVerticle verticle =
         new WebVerticle(
             new FanoutService(vertx, context, events, devices),
-            new HttpOptions().setPort(0).setMaxConnections(settings.number("connections")),
-            new WpdAddresses(WpdOptions.DEFAULT_ADDRESS_PREFIX));
+            new HttpOptions()
+                .setPort(0)
+                .setBridge(settings.is("bridge", "true"))
+                .setMaxConnections(settings.number("connections")),
+            addresses);
+    if (settings.is("bridge", "true")) {
+      StreamWalk walk = events.walkFrom(events.head());
+      events.onAppend(() -> publishFrom(walk));
+    }
     stream = Optional.of(events);
     web = Optional.of(verticle);
     return vertx
@@ -119,6 +131,12 @@ public final class FanoutServer extends VerticleBase {
         .compose(
             deployed -> vertx.createNetServer().connectHandler(this::take).listen(0, "127.0.0.1"))
         .onSuccess(listening -> publisher = Optional.of(listening));
+  }
+
+  private void publishFrom(StreamWalk walk) {
+    while (walk.next() instanceof StreamWalk.Next next) {
+      vertx.eventBus().publish(addresses.events(), new JsonObject(next.event().json()));
+    }
   }
 
   private void take(NetSocket socket) {

@@ -39,6 +39,7 @@ public final class FanoutSnapshot {
     try (FanoutProcess server =
         FanoutProcess.start(
             "gateway",
+            FanoutDialect.WPD,
             FanoutServer.class,
             List.of(),
             List.of("devices=" + settings.number("devices")))) {

@@ -90,6 +90,7 @@ public final class FanoutStalled {
   private FanoutProcess gateway() throws IOException {
     return FanoutProcess.start(
         "gateway",
+        FanoutDialect.WPD,
         FanoutServer.class,
         FanoutProcess.SMALL_HEAP,
         List.of(

@@ -72,7 +72,12 @@ final class EventFrames {
    * @param filter which events are wanted
    */
   Waiting after(StreamPosition start, EventFilter filter) {
-    long end = end(start.offset(), stream.head().offset());
+    StreamPosition head = stream.head();
+    if (start.equals(head)) {
+      // Every client comes here after each of its writes.
+      return new Batch(Optional.empty(), start);
+    }
+    long end = end(start.offset(), head.offset());
     if (!filter.wantsAll()) {
       return make(start, end, filter);
     }

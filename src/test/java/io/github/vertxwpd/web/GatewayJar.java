@@ -40,16 +40,11 @@ final class GatewayJar {
    * @param settings {@code key=value} each
    */
   static GatewayJar start(Path jar, String... settings) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-jar", jar.toString(), "run"));
+    List<String> arguments = new ArrayList<>(List.of("run"));
     for (String setting : settings) {
-      command.addAll(List.of("--set", setting));
+      arguments.addAll(List.of("--set", setting));
     }
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(LOG);
-    // What is set for a gateway of the machine is not meant for this one.
-    builder.environment().keySet().removeIf(name -> name.startsWith("WPD_"));
-    Process process = builder.start();
+    Process process = fork(jar, arguments);
     GatewayJar gateway = new GatewayJar(process);
     Thread reader = new Thread(gateway::readOutput, "gateway-output");
     reader.setDaemon(true);
@@ -61,6 +56,33 @@ final class GatewayJar {
       gateway.close();
       throw e;
     }
+  }
+
+  /**
+   * Runs another command of the fat jar to its end.
+   *
+   * @return what it printed
+   * @throws IllegalStateException where its exit code is not 0
+   */
+  static String command(Path jar, String... arguments) throws Exception {
+    Process process = fork(jar, List.of(arguments));
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(
+          String.join(" ", arguments) + " ended with " + process.exitValue() + "; see " + LOG);
+    }
+    return output;
+  }
+
+  private static Process fork(Path jar, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(LOG);
+    // What is set for a gateway of the machine is not meant for this one.
+    builder.environment().keySet().removeIf(name -> name.startsWith("WPD_"));
+    return builder.start();
   }
 
   /** Returns the page's address. */
