@@ -6,14 +6,16 @@ import java.util.Optional;
 /**
  * Says who somebody is. May be called on any thread; futures complete on the caller's context where
  * it has one, and fail with {@link io.github.vertxwpd.WpdException} alone: {@code unauthenticated},
- * or {@code rate-limited} where too many wrong credentials came from an address.
+ * {@code forbidden} where the credential is right and gives no role, or {@code rate-limited}, with
+ * a {@code retryAfterMs}, where too many wrong credentials came from an address.
  */
 public interface Authenticator {
   /** Returns whether anybody is asked: whether tokens or JSON Web Tokens are configured. */
   boolean isRequired();
 
   /**
-   * Finds whose credential it is. Where nobody is asked, everybody is {@link Principal#ANYBODY}.
+   * Finds whose credential it is. Where nobody is asked, everybody is {@link Principal#ANYBODY},
+   * and no credential is looked at.
    *
    * @param credential a bearer token of the gateway's own or a JSON Web Token, without {@code
    *     Bearer}; empty where none was given
@@ -45,7 +47,7 @@ public interface Authenticator {
 
   /**
    * Returns whether a credential that was accepted still would be: it has neither expired nor been
-   * revoked. Quick, so that it can be asked often.
+   * revoked, nor was its token given another role. Quick, so that it can be asked often.
    */
   boolean isCurrent(Principal principal);
 }

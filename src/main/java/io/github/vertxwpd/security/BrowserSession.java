@@ -11,6 +11,14 @@ import java.time.Instant;
  * @param expires when it ends, at the latest when the token does
  */
 public record BrowserSession(String id, String csrf, Principal principal, Instant expires) {
+  /**
+   * Returns whether a header's value is this session's {@link #csrf}, in a time that says nothing
+   * about it.
+   */
+  public boolean isCsrf(String value) {
+    return Secret.same(csrf, value);
+  }
+
   /** Says whose it is, and neither of the secrets. */
   @Override
   public String toString() {

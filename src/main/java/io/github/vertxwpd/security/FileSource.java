@@ -1,0 +1,110 @@
+package io.github.vertxwpd.security;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+
+/**
+ * A file that is read again when its content changes. It is small, so that it is read whole and
+ * compared: its time, size and inode can stay the same where somebody edits it.
+ *
+ * @param <T> what its content means
+ */
+final class FileSource<T> implements Source {
+  private final Format<T> format;
+  private final ReadFailures failures;
+  private Vertx vertx;
+  private Optional<Buffer> seen = Optional.empty();
+  private boolean reading;
+  private volatile Optional<T> current = Optional.empty();
+
+  /** What a file's content means, and where it goes. */
+  interface Format<T> {
+    /** Reads the file. Blocks; called on a worker. */
+    Buffer read() throws UnusableFileException;
+
+    /**
+     * Understands the content. Called on a worker.
+     *
+     * @throws UnusableFileException where it means nothing
+     */
+    T parse(Buffer content) throws UnusableFileException;
+
+    /** Takes what was read instead of {@code before}, on the event loop. */
+    void changed(Optional<T> before, T now);
+  }
+
+  private record Reading<T>(Buffer bytes, T content) {}
+
+  /**
+   * Makes the source.
+   *
+   * @param format reads and understands the file
+   * @param failures is told where that fails
+   */
+  FileSource(Format<T> format, ReadFailures failures) {
+    this.format = format;
+    this.failures = failures;
+  }
+
+  /** Returns the last content that could be understood; empty before it was opened. */
+  Optional<T> current() {
+    return current;
+  }
+
+  @Override
+  public Future<Void> open(Vertx opening) {
+    vertx = opening;
+    return read()
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    cause instanceof UnusableFileException
+                        ? new IllegalArgumentException(
+                            failures.key() + ": " + cause.getMessage(), cause)
+                        : cause));
+  }
+
+  @Override
+  public Future<Void> poll() {
+    if (reading) {
+      return Future.succeededFuture();
+    }
+    return read()
+        .onSuccess(read -> failures.succeeded())
+        .recover(
+            cause -> {
+              failures.failed(cause.getMessage(), "what was read last is used");
+              return Future.succeededFuture();
+            });
+  }
+
+  private Future<Void> read() {
+    reading = true;
+    Optional<Buffer> known = seen;
+    return vertx
+        .executeBlocking(() -> readIfChanged(known), false)
+        .map(
+            changed -> {
+              changed.ifPresent(this::take);
+              return (Void) null;
+            })
+        .onFailure(cause -> seen = Optional.empty())
+        .onComplete(done -> reading = false);
+  }
+
+  private Optional<Reading<T>> readIfChanged(Optional<Buffer> known) throws UnusableFileException {
+    Buffer bytes = format.read();
+    return known.filter(bytes::equals).isPresent()
+        ? Optional.empty()
+        : Optional.of(new Reading<>(bytes, format.parse(bytes)));
+  }
+
+  private void take(Reading<T> changed) {
+    seen = Optional.of(changed.bytes());
+    Optional<T> before = current;
+    current = Optional.of(changed.content());
+    format.changed(before, changed.content());
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.vertxwpd.security;
+
+import io.github.vertxwpd.JwtOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.JWTOptions;
+import io.vertx.ext.auth.authentication.TokenCredentials;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An issuer's public keys. Never changes; any thread may ask. */
+final class KeySet {
+  private static final Logger LOG = LoggerFactory.getLogger(KeySet.class);
+
+  private final List<JsonWebKey> keys;
+  private final JWTAuth verifier;
+
+  private KeySet(List<JsonWebKey> keys, JWTAuth verifier) {
+    this.keys = keys;
+    this.verifier = verifier;
+  }
+
+  /**
+   * Reads a JWKS (RFC 7517, section 5). The keys that cannot be used are left out, with a line in
+   * the log for each.
+   *
+   * @param vertx for the verifier
+   * @param options say whose tokens are accepted
+   * @throws IllegalArgumentException where it is none or has no key that can be used, in words that
+   *     stand behind its name
+   */
+  static KeySet parse(Vertx vertx, JwtOptions options, Buffer jwks) {
+    List<JsonWebKey> keys = new ArrayList<>();
+    for (Object entry : entries(jwks)) {
+      try {
+        keys.add(JsonWebKey.of((JsonObject) entry));
+      } catch (IllegalArgumentException e) {
+        LOG.warn("security.jwt.jwks: a key is not used: {}", e.getMessage());
+      }
+    }
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException("has no public key that signatures can be checked with");
+    }
+    return new KeySet(List.copyOf(keys), verifier(vertx, options, keys));
+  }
+
+  private static List<?> entries(Buffer jwks) {
+    try {
+      Object keys = new JsonObject(jwks).getValue("keys");
+      if (keys instanceof JsonArray array
+          && array.stream().allMatch(key -> key instanceof JsonObject)) {
+        return array.stream().toList();
+      }
+    } catch (DecodeException e) {
+      // Said below, as what is JSON and no JWKS.
+    }
+    throw new IllegalArgumentException("is no JWKS: a JSON object with keys, a list of objects");
+  }
+
+  /**
+   * The times are checked by {@link JwtVerifier}, which knows that {@code exp} must be there, and
+   * by the gateway's clock.
+   */
+  private static JWTAuth verifier(Vertx vertx, JwtOptions options, List<JsonWebKey> keys) {
+    return JWTAuth.create(
+        vertx,
+        new JWTAuthOptions()
+            .setJwks(keys.stream().map(JsonWebKey::json).toList())
+            .setJWTOptions(
+                new JWTOptions()
+                    .setIssuer(options.getIssuer())
+                    .addAudience(options.getAudience())
+                    .setIgnoreExpiration(true)));
+  }
+
+  /** Returns whether there is a key that can check a signature. */
+  boolean has(String algorithm, Optional<String> id) {
+    return keys.stream()
+        .anyMatch(
+            key ->
+                key.algorithm().equals(algorithm)
+                    && (id.isEmpty() || key.id().isEmpty() || key.id().equals(id)));
+  }
+
+  int size() {
+    return keys.size();
+  }
+
+  /**
+   * Checks a token's signature, issuer and audience.
+   *
+   * @param token a token of three parts: the library takes one of two, without a signature, where
+   *     it could use none of its keys
+   * @return the claims; fails where the token is not right
+   */
+  Future<JsonObject> verify(String token) {
+    try {
+      return verifier
+          .authenticate(new TokenCredentials(token))
+          .map(user -> user.attributes().getJsonObject("accessToken"));
+    } catch (RuntimeException e) {
+      // The library throws where a claim has another type.
+      return Future.failedFuture(e);
+    }
+  }
+}
