@@ -6,6 +6,8 @@ import io.github.vertxwpd.connector.wpd.WindowsProvider;
 import io.github.vertxwpd.model.Gateway;
 import io.github.vertxwpd.operation.GatewayVerticle;
 import io.github.vertxwpd.operation.ProgramVersion;
+import io.github.vertxwpd.security.SecurityListener;
+import io.github.vertxwpd.security.TokenAuthenticator;
 import io.github.vertxwpd.stream.Journal;
 import io.github.vertxwpd.stream.JournalOptions;
 import io.github.vertxwpd.stream.SqliteJournal;
@@ -16,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,6 +45,7 @@ public final class WpdGateway {
   private final GatewayVerticle gateway;
   private final String gatewayDeployment;
   private final Gateway info;
+  private Optional<TokenAuthenticator> authenticator = Optional.empty();
   private Optional<Web> web = Optional.empty();
 
   private record Web(String deployment, int port) {}
@@ -143,7 +147,11 @@ public final class WpdGateway {
               vertx.cancelTimer(timer);
               undeployed.tryComplete();
             });
-    return undeployed.future().eventually(journal::close);
+    return undeployed.future().eventually(this::closeSecurity).eventually(journal::close);
+  }
+
+  private Future<Void> closeSecurity() {
+    return authenticator.map(TokenAuthenticator::close).orElseGet(Future::succeededFuture);
   }
 
   private Future<WpdGateway> deployWeb() {
@@ -152,14 +160,20 @@ public final class WpdGateway {
     }
     WpdAddresses addresses = new WpdAddresses(options.getAddressPrefix());
     WebVerticle verticle = new WebVerticle(gateway.service(), options.getHttp(), addresses);
-    return vertx
-        .deployVerticle(verticle)
+    return openSecurity()
+        .compose(opened -> vertx.deployVerticle(verticle))
         .map(
             deployment -> {
               web = Optional.of(new Web(deployment, verticle.port()));
               return this;
             })
         .recover(cause -> close().transform(closed -> Future.failedFuture(cause)));
+  }
+
+  private Future<TokenAuthenticator> openSecurity() {
+    return TokenAuthenticator.open(
+            vertx, options.getSecurity(), Clock.systemUTC(), SecurityListener.NONE)
+        .onSuccess(opened -> authenticator = Optional.of(opened));
   }
 
   private static void giveUp(Promise<Void> closed) {

@@ -20,10 +20,14 @@ final class ReplacedFile {
 
   private final Path target;
 
-  /** What is done while nobody else may change the file. */
+  /**
+   * What is done while nobody else may change the file.
+   *
+   * @param <T> what comes of it
+   */
   @FunctionalInterface
-  interface Change {
-    void on(ReplacedFile file) throws IOException, UnusableFileException;
+  interface Change<T> {
+    T on(ReplacedFile file) throws IOException, UnusableFileException;
   }
 
   /** Names the file; where it is a symbolic link, what it points to is replaced. */
@@ -32,12 +36,12 @@ final class ReplacedFile {
   }
 
   /** Waits until nobody else changes the file, and changes it. Makes its directory. */
-  void change(Change change) throws IOException, UnusableFileException {
+  <T> T change(Change<T> change) throws IOException, UnusableFileException {
     Files.createDirectories(target.getParent());
     synchronized (THIS_PROCESS) {
       try (FileChannel lockFile = lockFile()) {
         lockFile.lock();
-        change.on(this);
+        return change.on(this);
       }
     }
   }

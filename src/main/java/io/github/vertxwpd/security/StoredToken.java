@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What is kept of a bearer token: everything but its secret.
@@ -65,9 +64,10 @@ public record StoredToken(
     return expiresAt.filter(end -> !now.isBefore(end)).isPresent();
   }
 
-  /** Returns this token, revoked. */
+  /** Returns this token, revoked; where it was already, it stays so since then. */
   StoredToken revoked(Instant now) {
-    return new StoredToken(id, name, role, hash, createdAt, expiresAt, Optional.of(now));
+    Instant since = revokedAt.orElse(now);
+    return new StoredToken(id, name, role, hash, createdAt, expiresAt, Optional.of(since));
   }
 
   /** Returns whom the token lets in. */
@@ -112,16 +112,11 @@ public record StoredToken(
         matching(json, "id", BearerToken.ID),
         name,
         WireName.find(Role.class, role)
-            .orElseThrow(() -> new IllegalArgumentException(unknownRole(role))),
+            .orElseThrow(() -> new IllegalArgumentException("there is no role " + role)),
         matching(json, "hash", HASH),
         time(json, "createdAt"),
         optionalTime(json, "expiresAt"),
         optionalTime(json, "revokedAt"));
-  }
-
-  /** Says that there is no such role, and which ones there are. */
-  public static String unknownRole(String name) {
-    return NearestName.unknown("role", name, Stream.of(Role.values()).map(Role::wireName).toList());
   }
 
   private static void checkName(String name) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -70,35 +71,43 @@ public final class TokenFile {
           List<StoredToken> tokens = target.exists() ? new ArrayList<>(read()) : new ArrayList<>();
           tokens.add(token);
           target.write(encode(tokens));
+          return token;
         });
   }
 
   /**
    * Revokes a token; one that was revoked already stays as it is.
    *
-   * @param id the token's id; where the file has none of it, nothing happens
+   * @param id the token's id
    * @param now when
+   * @return the token as it is now
+   * @throws UnusableFileException where the file cannot be written, or has no such token (any more)
    */
-  public void revoke(String id, Instant now) throws UnusableFileException {
-    change(
+  public StoredToken revoke(String id, Instant now) throws UnusableFileException {
+    return change(
         target -> {
           List<StoredToken> tokens = new ArrayList<>(read());
-          tokens.replaceAll(
-              token ->
-                  token.id().equals(id) && token.revokedAt().isEmpty()
-                      ? token.revoked(now)
-                      : token);
-          target.write(encode(tokens));
+          tokens.replaceAll(token -> token.id().equals(id) ? token.revoked(now) : token);
+          Optional<StoredToken> revoked =
+              tokens.stream().filter(token -> token.id().equals(id)).findFirst();
+          if (revoked.isPresent()) {
+            target.write(encode(tokens));
+          }
+          return revoked.orElseThrow(() -> gone(id));
         });
+  }
+
+  private UnusableFileException gone(String id) {
+    return new UnusableFileException("the file " + path + " has no token " + id);
   }
 
   Buffer content() throws UnusableFileException {
     return SmallFile.read(path, MAX_BYTES, WHERE_MISSING);
   }
 
-  private void change(ReplacedFile.Change change) throws UnusableFileException {
+  private <T> T change(ReplacedFile.Change<T> change) throws UnusableFileException {
     try {
-      new ReplacedFile(path).change(change);
+      return new ReplacedFile(path).change(change);
     } catch (IOException e) {
       throw new UnusableFileException(
           "the file "
