@@ -3,7 +3,7 @@ package io.github.vertxwpd.security;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.HexFormat;
+import java.util.Arrays;
 
 /**
  * What counts as one address: an IPv4 address, or the /64 of an IPv6 address, of which one host
@@ -28,8 +28,9 @@ final class AddressBlock {
       String plain = address.replaceFirst("%.*", "");
       InetAddress parsed = InetAddress.getByName("[" + plain + "]");
       if (parsed instanceof Inet6Address) {
-        HexFormat hex = HexFormat.of();
-        return hex.formatHex(parsed.getAddress(), 0, BYTES_OF_64) + "::/64";
+        byte[] network = parsed.getAddress();
+        Arrays.fill(network, BYTES_OF_64, network.length, (byte) 0);
+        return InetAddress.getByAddress(network).getHostAddress() + "/64";
       }
       return parsed.getHostAddress();
     } catch (UnknownHostException e) {

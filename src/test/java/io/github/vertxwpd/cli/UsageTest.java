@@ -105,6 +105,7 @@ class UsageTest {
         "watch",
         "gateways",
         "config",
+        "token",
         "version"
       })
   void everyCommandHasHelpWithItsOptionsAndTheExitCodes(String command) {
