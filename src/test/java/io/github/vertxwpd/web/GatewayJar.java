@@ -40,11 +40,22 @@ final class GatewayJar {
    * @param settings {@code key=value} each
    */
   static GatewayJar start(Path jar, String... settings) throws Exception {
+    return start(jar, LOG, List.of(), settings);
+  }
+
+  /**
+   * As above.
+   *
+   * @param log takes what it logs
+   * @param flags what the Java machine is told
+   */
+  static GatewayJar start(Path jar, File log, List<String> flags, String... settings)
+      throws Exception {
     List<String> arguments = new ArrayList<>(List.of("run"));
     for (String setting : settings) {
       arguments.addAll(List.of("--set", setting));
     }
-    Process process = fork(jar, arguments);
+    Process process = fork(jar, log, flags, arguments);
     GatewayJar gateway = new GatewayJar(process);
     Thread reader = new Thread(gateway::readOutput, "gateway-output");
     reader.setDaemon(true);
@@ -65,7 +76,7 @@ final class GatewayJar {
    * @throws IllegalStateException where its exit code is not 0
    */
   static String command(Path jar, String... arguments) throws Exception {
-    Process process = fork(jar, List.of(arguments));
+    Process process = fork(jar, LOG, List.of(), List.of(arguments));
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IllegalStateException(
@@ -74,12 +85,14 @@ final class GatewayJar {
     return output;
   }
 
-  private static Process fork(Path jar, List<String> arguments) throws IOException {
+  private static Process fork(Path jar, File log, List<String> flags, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(LOG);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(log);
     // What is set for a gateway of the machine is not meant for this one.
     builder.environment().keySet().removeIf(name -> name.startsWith("WPD_"));
     return builder.start();
