@@ -26,7 +26,8 @@ record JsonWebKey(Optional<String> id, String algorithm, JsonObject json) {
       Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512");
   private static final Map<String, String> OF_CURVES =
       Map.of("P-256", "ES256", "P-384", "ES384", "P-521", "ES512");
-  private static final Set<String> EDWARDS_CURVES = Set.of("Ed25519", "Ed448");
+  private static final Map<String, Integer> BYTES_OF_EDWARDS_CURVES =
+      Map.of("Ed25519", 32, "Ed448", 57);
   private static final String OF_EDWARDS_CURVES = "EdDSA";
 
   /** Returns whether signatures with an algorithm need a public key to be checked. */
@@ -81,13 +82,13 @@ record JsonWebKey(Optional<String> id, String algorithm, JsonObject json) {
   }
 
   private static JsonWebKey edwardsCurve(JsonObject key) {
-    boolean known =
-        EDWARDS_CURVES.contains(text(key, "crv").orElse(""))
-            && text(key, "alg").orElse(OF_EDWARDS_CURVES).equals(OF_EDWARDS_CURVES);
-    if (!known) {
+    Integer bytes = BYTES_OF_EDWARDS_CURVES.get(text(key, "crv").orElse(""));
+    if (bytes == null || !text(key, "alg").orElse(OF_EDWARDS_CURVES).equals(OF_EDWARDS_CURVES)) {
       throw new IllegalArgumentException("its curve is not known, or not that of its algorithm");
     }
-    decoded(key, "x");
+    if (decoded(key, "x").length != bytes) {
+      throw new IllegalArgumentException("its member x has not " + bytes + " bytes");
+    }
     return new JsonWebKey(
         id(key), OF_EDWARDS_CURVES, part(key, OF_EDWARDS_CURVES, List.of("crv", "x")));
   }

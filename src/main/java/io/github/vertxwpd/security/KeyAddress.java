@@ -61,7 +61,7 @@ final class KeyAddress implements KeySource {
   @Override
   public Future<Void> open(Vertx opening) {
     vertx = opening;
-    fetch = new KeyFetch(opening, options.getJwks(), clientOptions);
+    fetch = new KeyFetch(opening, options.getJwks(), clientOptions, KeyFetch.TIMEOUT_MS);
     return begin();
   }
 
@@ -134,7 +134,7 @@ final class KeyAddress implements KeySource {
     failures.failed(
         options.getJwks()
             + " cannot be used ("
-            + cause.getMessage()
+            + KeyFetch.reason(cause)
             + "): see that it is the issuer's, and that this machine can reach it",
         keys.isEmpty() ? "no JSON Web Token is accepted" : "the keys that it had are used");
   }

@@ -17,29 +17,34 @@ import java.util.concurrent.TimeUnit;
  * and neither a slow nor a large answer holds anything up.
  */
 final class KeyFetch {
-  private static final int TIMEOUT_MS = 5_000;
+  /** How long connecting, the handshake and the answer may take each, in milliseconds. */
+  static final int TIMEOUT_MS = 5_000;
+
   private static final int OK = 200;
 
   private final Vertx vertx;
   private final HttpClient client;
   private final String address;
+  private final int timeoutMs;
 
   /**
    * Makes a client; it is closed with the verticle on whose context it is made.
    *
    * @param address an https address, as {@link #check} lets through
    * @param options whom the client trusts
+   * @param timeoutMs how long connecting, the handshake and the answer may take each
    */
-  KeyFetch(Vertx vertx, String address, HttpClientOptions options) {
+  KeyFetch(Vertx vertx, String address, HttpClientOptions options, int timeoutMs) {
     this.vertx = vertx;
     this.address = address;
+    this.timeoutMs = timeoutMs;
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions(options)
                 .setSsl(true)
                 .setKeepAlive(false)
-                .setConnectTimeout(TIMEOUT_MS)
-                .setSslHandshakeTimeout(TIMEOUT_MS)
+                .setConnectTimeout(timeoutMs)
+                .setSslHandshakeTimeout(timeoutMs)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
   }
 
@@ -78,7 +83,7 @@ final class KeyFetch {
 
   /** Gets the JWKS; fails where there is none within some seconds. */
   Future<Buffer> get() {
-    RequestOptions request = new RequestOptions().setAbsoluteURI(address).setTimeout(TIMEOUT_MS);
+    RequestOptions request = new RequestOptions().setAbsoluteURI(address).setTimeout(timeoutMs);
     return client.request(request).compose(this::send);
   }
 
@@ -86,7 +91,7 @@ final class KeyFetch {
     Promise<Buffer> body = Promise.promise();
     long timer =
         vertx.setTimer(
-            TIMEOUT_MS, late -> body.tryFail("it did not answer within " + TIMEOUT_MS + " ms"));
+            timeoutMs, late -> body.tryFail("it did not answer within " + timeoutMs + " ms"));
     request
         .putHeader("accept", "application/json, application/jwk-set+json")
         .send()
@@ -98,13 +103,13 @@ final class KeyFetch {
   }
 
   private static void receive(HttpClientResponse response, Promise<Buffer> body) {
+    response.exceptionHandler(body::tryFail);
     if (response.statusCode() != OK) {
       body.tryFail("it answered " + response.statusCode());
       return;
     }
     Buffer all = Buffer.buffer();
     response
-        .exceptionHandler(body::tryFail)
         .handler(
             part -> {
               if (all.length() + part.length() > KeyAddress.MAX_BYTES) {
@@ -114,5 +119,14 @@ final class KeyFetch {
               }
             })
         .endHandler(end -> body.tryComplete(all));
+  }
+
+  /** Says why it failed: what is behind a failed handshake, too, such as an unknown certificate. */
+  static String reason(Throwable cause) {
+    Throwable last = cause;
+    while (last.getCause() != null) {
+      last = last.getCause();
+    }
+    return last == cause ? cause.getMessage() : cause.getMessage() + ": " + last.getMessage();
   }
 }

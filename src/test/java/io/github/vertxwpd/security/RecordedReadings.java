@@ -1,0 +1,37 @@
+package io.github.vertxwpd.security;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** Remembers what was read, and what could not be. */
+final class RecordedReadings implements SecurityListener {
+  private final BlockingQueue<TokenChanges> changes = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> failures = new LinkedBlockingQueue<>();
+
+  @Override
+  public void tokensRead(TokenChanges read) {
+    changes.add(read);
+  }
+
+  @Override
+  public void readFailed(String key, String reason) {
+    failures.add(key + ": " + reason);
+  }
+
+  /** Waits for the next changes. */
+  TokenChanges nextChanges() throws InterruptedException {
+    return changes.poll(20, SECONDS);
+  }
+
+  List<TokenChanges> changes() {
+    return new ArrayList<>(changes);
+  }
+
+  List<String> failures() {
+    return new ArrayList<>(failures);
+  }
+}
