@@ -158,6 +158,19 @@ class WpdGatewayTest {
         .hasMessageContaining("gateway.id");
   }
 
+  @Test
+  void aFileOfTokensThatIsMissingIsRefusedBeforeAnythingIsServedAndNothingIsLeftRunning()
+      throws Exception {
+    JsonObject tokens =
+        new JsonObject().put("security", new JsonObject().put("tokens", data + "/tokens.json"));
+
+    assertThatThrownBy(() -> deploy(tokens))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("security.tokens")
+        .hasMessageContaining("token create");
+    assertThat(deploy(new JsonObject()).httpPort()).isPresent();
+  }
+
   private WpdGateway deploy(JsonObject configuration) throws Exception {
     JsonObject defaults =
         new JsonObject()

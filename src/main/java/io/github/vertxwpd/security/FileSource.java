@@ -35,8 +35,6 @@ final class FileSource<T> implements Source {
     void changed(Optional<T> before, T now);
   }
 
-  private record Reading<T>(Buffer bytes, T content) {}
-
   /**
    * Makes the source.
    *
@@ -72,7 +70,6 @@ final class FileSource<T> implements Source {
       return Future.succeededFuture();
     }
     return read()
-        .onSuccess(read -> failures.succeeded())
         .recover(
             cause -> {
               failures.failed(cause.getMessage(), "what was read last is used");
@@ -82,29 +79,32 @@ final class FileSource<T> implements Source {
 
   private Future<Void> read() {
     reading = true;
-    Optional<Buffer> known = seen;
     return vertx
-        .executeBlocking(() -> readIfChanged(known), false)
-        .map(
-            changed -> {
-              changed.ifPresent(this::take);
-              return (Void) null;
-            })
+        .executeBlocking(format::read, false)
         .onFailure(cause -> seen = Optional.empty())
+        .compose(this::understandIfChanged)
         .onComplete(done -> reading = false);
   }
 
-  private Optional<Reading<T>> readIfChanged(Optional<Buffer> known) throws UnusableFileException {
-    Buffer bytes = format.read();
-    return known.filter(bytes::equals).isPresent()
-        ? Optional.empty()
-        : Optional.of(new Reading<>(bytes, format.parse(bytes)));
+  /** What could not be understood is not tried again before it changes. */
+  private Future<Void> understandIfChanged(Buffer bytes) {
+    if (seen.filter(bytes::equals).isPresent()) {
+      return Future.succeededFuture();
+    }
+    seen = Optional.of(bytes);
+    return vertx
+        .executeBlocking(() -> format.parse(bytes), false)
+        .map(
+            content -> {
+              take(content);
+              return null;
+            });
   }
 
-  private void take(Reading<T> changed) {
-    seen = Optional.of(changed.bytes());
+  private void take(T content) {
     Optional<T> before = current;
-    current = Optional.of(changed.content());
-    format.changed(before, changed.content());
+    current = Optional.of(content);
+    failures.succeeded();
+    format.changed(before, content);
   }
 }

@@ -9,8 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An issuer's keys at an https address. They are fetched at the start, every 10 min, every 10 s
@@ -27,8 +25,6 @@ final class KeyAddress implements KeySource {
   private static final Duration REFRESH = Duration.ofMinutes(10);
   private static final Duration RETRY = Duration.ofMillis(RETRY_MS);
   private static final Duration UNKNOWN_KEY = Duration.ofSeconds(30);
-
-  private static final Logger LOG = LoggerFactory.getLogger(KeyAddress.class);
 
   private final JwtOptions options;
   private final Clock clock;
@@ -121,7 +117,7 @@ final class KeyAddress implements KeySource {
   private synchronized void take(Buffer body) {
     if (seen.filter(body::equals).isEmpty()) {
       KeySet fetched = KeySet.parse(vertx, options, body);
-      LOG.info("{}: {} has {} keys", failures.key(), options.getJwks(), fetched.size());
+      fetched.log(options.getJwks());
       keys = Optional.of(fetched);
       seen = Optional.of(body);
     }

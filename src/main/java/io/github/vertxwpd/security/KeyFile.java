@@ -6,22 +6,16 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** An issuer's keys in a file, which is read again when it changes. */
 final class KeyFile implements KeySource {
-  private static final Logger LOG = LoggerFactory.getLogger(KeyFile.class);
-
   private final JwtOptions options;
   private final Path path;
-  private final ReadFailures failures;
   private final FileSource<KeySet> file;
   private Vertx vertx;
 
   KeyFile(JwtOptions options, ReadFailures failures) {
     this.options = options;
-    this.failures = failures;
     this.path = SmallFile.named(failures.key(), options.getJwks());
     this.file = new FileSource<>(new Format(), failures);
   }
@@ -44,7 +38,7 @@ final class KeyFile implements KeySource {
 
     @Override
     public void changed(Optional<KeySet> before, KeySet now) {
-      LOG.info("{}: {} has {} keys", failures.key(), path, now.size());
+      now.log(path.toString());
     }
   }
 

@@ -23,16 +23,17 @@ final class KeySet {
   private static final Logger LOG = LoggerFactory.getLogger(KeySet.class);
 
   private final List<JsonWebKey> keys;
+  private final List<String> unused;
   private final JWTAuth verifier;
 
-  private KeySet(List<JsonWebKey> keys, JWTAuth verifier) {
-    this.keys = keys;
+  private KeySet(List<JsonWebKey> keys, List<String> unused, JWTAuth verifier) {
+    this.keys = List.copyOf(keys);
+    this.unused = List.copyOf(unused);
     this.verifier = verifier;
   }
 
   /**
-   * Reads a JWKS (RFC 7517, section 5). The keys that cannot be used are left out, with a line in
-   * the log for each.
+   * Reads a JWKS (RFC 7517, section 5). The keys that cannot be used are left out.
    *
    * @param vertx for the verifier
    * @param options say whose tokens are accepted
@@ -41,18 +42,31 @@ final class KeySet {
    */
   static KeySet parse(Vertx vertx, JwtOptions options, Buffer jwks) {
     List<JsonWebKey> keys = new ArrayList<>();
+    List<String> unused = new ArrayList<>();
     for (Object entry : entries(jwks)) {
       try {
         keys.add(JsonWebKey.of((JsonObject) entry));
       } catch (IllegalArgumentException e) {
-        LOG.warn("security.jwt.jwks: a key is not used: {}", e.getMessage());
+        unused.add(e.getMessage());
       }
     }
-    KeySet set = new KeySet(List.copyOf(keys), verifier(vertx, options, keys));
+    KeySet set = new KeySet(keys, unused, verifier(vertx, options, keys));
     if (keys.isEmpty() || set.takesWhatIsNotSigned(options)) {
-      throw new IllegalArgumentException("has no public key that signatures can be checked with");
+      throw new IllegalArgumentException(
+          "has no public key that signatures can be checked with"
+              + (unused.isEmpty() ? "" : ", and one of which this is said: " + unused.get(0)));
     }
     return set;
+  }
+
+  /**
+   * Writes to the log how many keys there are, and why others are not used.
+   *
+   * @param from where they are from
+   */
+  void log(String from) {
+    LOG.info("security.jwt.jwks: {} has {} keys", from, keys.size());
+    unused.forEach(why -> LOG.warn("security.jwt.jwks: a key of {} is not used: {}", from, why));
   }
 
   /** The library asks for no signature where it could make sense of none of its keys. */

@@ -114,6 +114,21 @@ class FileSourceTest {
   }
 
   @Test
+  void aFileThatIsDeletedAndComesBackAsItWasIsReadAgain() throws Exception {
+    open();
+    byte[] content = Files.readAllBytes(path);
+    Files.delete(path);
+    poll();
+    Files.write(path, content);
+    poll();
+    assertThat(readings.changes()).isEmpty();
+
+    Files.delete(path);
+    poll();
+    assertThat(readings.failures()).hasSize(2);
+  }
+
+  @Test
   void aFileThatComesBackIsReadAndItsNextFailureIsToldAgain() throws Exception {
     open();
     String good = Files.readString(path);
