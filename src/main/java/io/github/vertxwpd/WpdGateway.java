@@ -1,11 +1,13 @@
 package io.github.vertxwpd;
 
+import io.github.vertxwpd.audit.AuditTrail;
 import io.github.vertxwpd.connector.ConnectorProvider;
 import io.github.vertxwpd.connector.simulated.SimulatedProvider;
 import io.github.vertxwpd.connector.wpd.WindowsProvider;
 import io.github.vertxwpd.model.Gateway;
 import io.github.vertxwpd.operation.GatewayVerticle;
 import io.github.vertxwpd.operation.ProgramVersion;
+import io.github.vertxwpd.security.Authenticator;
 import io.github.vertxwpd.stream.Journal;
 import io.github.vertxwpd.stream.JournalOptions;
 import io.github.vertxwpd.stream.SqliteJournal;
@@ -151,7 +153,14 @@ public final class WpdGateway {
       return Future.succeededFuture(this);
     }
     WpdAddresses addresses = new WpdAddresses(options.getAddressPrefix());
-    WebVerticle verticle = new WebVerticle(gateway.service(), options.getHttp(), addresses);
+    WebVerticle verticle =
+        new WebVerticle(
+            gateway.service(),
+            options.getHttp(),
+            addresses,
+            Authenticator.NOBODY_ASKED,
+            AuditTrail.NONE);
+    gateway.alsoDegradedBy(verticle::degraded);
     return vertx
         .deployVerticle(verticle)
         .map(
