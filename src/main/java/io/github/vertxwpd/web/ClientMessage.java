@@ -99,13 +99,12 @@ sealed interface ClientMessage {
 
   private static Optional<String> token(JsonObject hello) throws ProtocolViolation {
     Object auth = hello.getValue("auth");
-    if (auth == null) {
-      return Optional.empty();
+    Object token = auth instanceof JsonObject object ? object.getValue("token") : null;
+    boolean readable = auth == null || auth instanceof JsonObject;
+    if (!readable || !(token == null || token instanceof String)) {
+      throw new ProtocolViolation("the auth of a hello is an object with a text, token");
     }
-    if (auth instanceof JsonObject object && object.getValue("token") instanceof String token) {
-      return Optional.of(token);
-    }
-    throw new ProtocolViolation("the auth of a hello is an object with the text token");
+    return Optional.ofNullable((String) token).filter(text -> !text.isEmpty());
   }
 
   private static ClientMessage command(JsonObject json) throws ProtocolViolation {

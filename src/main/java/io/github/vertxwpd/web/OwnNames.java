@@ -114,13 +114,19 @@ final class OwnNames {
 
   private Stream<String> names(SocketAddress here) {
     Optional<InetAddress> address =
-        Optional.ofNullable(here.hostAddress()).flatMap(BoundHost::literal);
+        Optional.ofNullable(here.hostAddress()).map(OwnNames::unscoped).flatMap(BoundHost::literal);
     Stream<String> loopback =
         address.filter(InetAddress::isLoopbackAddress).isPresent()
             ? LOOPBACK.stream()
             : Stream.empty();
     return Stream.of(loopback, address.map(OwnNames::inUrl).stream(), named.stream())
         .flatMap(names -> names);
+  }
+
+  /** Which interface a link-local address belongs to is nobody's business but this machine's. */
+  private static String unscoped(String address) {
+    int scope = address.indexOf('%');
+    return scope < 0 ? address : address.substring(0, scope);
   }
 
   /** As browsers write it: an IPv6 address in its shortest form (RFC 5952), in brackets. */
