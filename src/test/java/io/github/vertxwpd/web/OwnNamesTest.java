@@ -65,7 +65,7 @@ class OwnNamesTest {
   @CsvSource({
     "2001:db8:0:0:0:0:0:7, [2001:db8::7]",
     "2001:db8::7, [2001:db8::7]",
-    "fe80:0:0:0:0:0:0:7%eth0, [fe80::7]",
+    "fe80:0:0:0:0:0:0:7%1, [fe80::7]",
     "::ffff:192.0.2.7, 192.0.2.7"
   })
   void anIpv6AddressIsNamedAsBrowsersWriteIt(String address, String name) {
