@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.vertxwpd.HttpOptions;
 import io.github.vertxwpd.TlsOptions;
 import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,8 +71,11 @@ class OwnNamesTest {
     "fe80:0:0:0:0:0:0:7%1, [fe80::7]",
     "::ffff:192.0.2.7, 192.0.2.7"
   })
-  void anIpv6AddressIsNamedAsBrowsersWriteIt(String address, String name) {
-    SocketAddress here = SocketAddress.inetSocketAddress(8443, address);
+  void anIpv6AddressIsNamedAsBrowsersWriteIt(String address, String name)
+      throws UnknownHostException {
+    SocketAddress here =
+        SocketAddress.inetSocketAddress(
+            new InetSocketAddress(InetAddress.getByName(address), 8443));
 
     assertThat(everywhere().isHost(name + ":8443", here)).isTrue();
     assertThat(everywhere().isOrigin("https://" + name + ":8443", here)).isTrue();
