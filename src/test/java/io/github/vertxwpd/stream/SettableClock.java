@@ -7,14 +7,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that only a test moves. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
   private volatile Instant now;
 
-  SettableClock(Instant now) {
+  /** Makes a clock that stands still. */
+  public SettableClock(Instant now) {
     this.now = now;
   }
 
-  void advance(Duration by) {
+  /** Moves it. */
+  public void advance(Duration by) {
     now = now.plus(by);
   }
 

@@ -77,6 +77,10 @@ final class EventLines {
     return response.getHeader(name);
   }
 
+  void close() {
+    response.request().connection().close();
+  }
+
   void pause() {
     blocks.pause();
   }

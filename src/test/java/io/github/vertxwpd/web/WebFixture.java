@@ -15,6 +15,7 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemTrustOptions;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -123,7 +124,7 @@ final class WebFixture implements AutoCloseable {
       throws TimeoutException {
     RequestOptions options =
         new RequestOptions().setHost("127.0.0.1").setPort(port()).setMethod(method).setURI(uri);
-    if (body.length() > 0) {
+    if (body.length() > 0 && !List.of(headers).contains("Content-Type")) {
       options.putHeader("Content-Type", "application/json");
     }
     for (int i = 0; i < headers.length; i += 2) {
