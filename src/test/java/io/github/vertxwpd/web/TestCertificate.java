@@ -31,7 +31,7 @@ public record TestCertificate(Path file, Path key) {
   /**
    * Makes a certificate.
    *
-   * @param algorithm of its key: {@code EC}, {@code RSA} or {@code Ed25519}
+   * @param algorithm of its key, as keytool names it
    * @param start when it begins, such as {@code -20d}
    * @param days for how many days it is good
    */

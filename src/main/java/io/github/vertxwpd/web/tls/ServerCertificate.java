@@ -44,7 +44,7 @@ public record ServerCertificate(Buffer pem, Buffer key, X509Certificate own) {
     Buffer pem = pemFile.read();
     Buffer key = keyFile.read();
     ServerCertificate read = new ServerCertificate(pem, key, first(pem, pemFile));
-    PrivateKey privateKey = read.privateKey(vertx, keyFile);
+    PrivateKey privateKey = read.privateKey(vertx, keyFile, pemFile);
     if (!belongTogether(read.own.getPublicKey(), privateKey)) {
       throw keyFile.wrong("has a private key that does not belong to " + pemFile);
     }
@@ -69,7 +69,7 @@ public record ServerCertificate(Buffer pem, Buffer key, X509Certificate own) {
         .orElseThrow(() -> file.wrong("has no certificate in PEM, -----BEGIN CERTIFICATE-----"));
   }
 
-  private PrivateKey privateKey(Vertx vertx, PemFile file) {
+  private PrivateKey privateKey(Vertx vertx, PemFile file, PemFile certificate) {
     if (key.toString().contains("ENCRYPTED")) {
       throw file.wrong("has a private key with a password; `openssl pkey` writes one without");
     }
@@ -80,7 +80,10 @@ public record ServerCertificate(Buffer pem, Buffer key, X509Certificate own) {
       return keys.getPrivateKey(aliases[0]);
     } catch (Exception e) {
       // What a parser says of a key may have a part of the key in it.
-      throw file.wrong("has no private key in PEM that can be read, -----BEGIN PRIVATE KEY-----");
+      throw file.wrong(
+          "has no private key in PEM (-----BEGIN PRIVATE KEY-----), RSA or EC, of the kind that "
+              + certificate
+              + " takes");
     }
   }
 
