@@ -14,6 +14,8 @@ module io.github.vertxwpd {
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;
   requires java.sql;
+  requires io.netty.common;
+  requires io.netty.codec;
   requires static io.vertx.codegen.api;
   requires static io.vertx.codegen.json;
   requires static io.vertx.web;

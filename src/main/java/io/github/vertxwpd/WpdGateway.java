@@ -1,11 +1,13 @@
 package io.github.vertxwpd;
 
+import io.github.vertxwpd.audit.AuditTrail;
 import io.github.vertxwpd.connector.ConnectorProvider;
 import io.github.vertxwpd.connector.simulated.SimulatedProvider;
 import io.github.vertxwpd.connector.wpd.WindowsProvider;
 import io.github.vertxwpd.model.Gateway;
 import io.github.vertxwpd.operation.GatewayVerticle;
 import io.github.vertxwpd.operation.ProgramVersion;
+import io.github.vertxwpd.security.Authenticator;
 import io.github.vertxwpd.security.SecurityListener;
 import io.github.vertxwpd.security.TokenAuthenticator;
 import io.github.vertxwpd.stream.Journal;
@@ -158,16 +160,27 @@ public final class WpdGateway {
     if (!options.getHttp().isEnabled()) {
       return Future.succeededFuture(this);
     }
-    WpdAddresses addresses = new WpdAddresses(options.getAddressPrefix());
-    WebVerticle verticle = new WebVerticle(gateway.service(), options.getHttp(), addresses);
     return openSecurity()
-        .compose(opened -> vertx.deployVerticle(verticle))
+        .compose(this::deployWeb)
+        .recover(cause -> close().transform(closed -> Future.failedFuture(cause)));
+  }
+
+  private Future<WpdGateway> deployWeb(Authenticator opened) {
+    WebVerticle verticle =
+        new WebVerticle(
+            gateway.service(),
+            options.getHttp(),
+            new WpdAddresses(options.getAddressPrefix()),
+            opened,
+            AuditTrail.NONE);
+    gateway.alsoDegradedBy(verticle::degraded);
+    return vertx
+        .deployVerticle(verticle)
         .map(
             deployment -> {
               web = Optional.of(new Web(deployment, verticle.port()));
               return this;
-            })
-        .recover(cause -> close().transform(closed -> Future.failedFuture(cause)));
+            });
   }
 
   private Future<TokenAuthenticator> openSecurity() {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /**
  * The event loop that owns what a gateway knows: the devices, the ledger of operations, the stream
@@ -53,6 +54,7 @@ public final class GatewayVerticle extends VerticleBase {
   private EventPublisher publisher;
   private BusEndpoint endpoint;
   private GatewayService service;
+  private volatile Supplier<List<String>> alsoDegraded = List::of;
   private boolean goodbyeSaid;
 
   /**
@@ -142,6 +144,15 @@ public final class GatewayVerticle extends VerticleBase {
     return service;
   }
 
+  /**
+   * Says why the gateway does not work fully besides what this verticle knows.
+   *
+   * @param reasons asked on this verticle's context whenever the gateway is described
+   */
+  public void alsoDegradedBy(Supplier<List<String>> reasons) {
+    alsoDegraded = reasons;
+  }
+
   /** Returns the gateway as it is now. Confined to this verticle's context. */
   Gateway describe() {
     List<String> degraded = new ArrayList<>();
@@ -152,6 +163,7 @@ public final class GatewayVerticle extends VerticleBase {
     if (journal.trouble().isPresent()) {
       degraded.add(ProblemCode.JOURNAL_UNAVAILABLE.wireName());
     }
+    degraded.addAll(alsoDegraded.get());
     return new Gateway(
         id,
         incarnation,

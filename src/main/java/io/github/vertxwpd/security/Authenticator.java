@@ -10,6 +10,9 @@ import java.util.Optional;
  * a {@code retryAfterMs}, where too many wrong credentials came from an address.
  */
 public interface Authenticator {
+  /** Asks nobody who they are: everybody is {@link Principal#ANYBODY}. */
+  Authenticator NOBODY_ASKED = new NobodyAsked();
+
   /** Returns whether anybody is asked: whether tokens or JSON Web Tokens are configured. */
   boolean isRequired();
 

@@ -1,5 +1,6 @@
 package io.github.vertxwpd.web;
 
+import io.github.vertxwpd.web.Admissions.Admission;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -29,6 +30,7 @@ final class BridgeSocket {
   private final Set<String> offered;
   private final long pingTimeoutMs;
   private final MessageBudget budget;
+  private final Admission admission;
   private final Set<String> registered = new HashSet<>();
   private long idleTimer;
   private long unsent;
@@ -40,13 +42,20 @@ final class BridgeSocket {
    *
    * @param offered the addresses that may be registered for
    * @param pingTimeoutMs how long the client may be silent, in milliseconds
+   * @param admission the client's right to be here
    */
   BridgeSocket(
-      Vertx vertx, SockJSSocket socket, Set<String> offered, WebLimits limits, long pingTimeoutMs) {
+      Vertx vertx,
+      SockJSSocket socket,
+      Set<String> offered,
+      WebLimits limits,
+      long pingTimeoutMs,
+      Admission admission) {
     this.vertx = vertx;
     this.socket = socket;
     this.offered = offered;
     this.pingTimeoutMs = pingTimeoutMs;
+    this.admission = admission;
     this.budget =
         new MessageBudget(limits.messagesPerSecond(), limits.messageBurst(), System::nanoTime);
     this.idleTimer = startIdleTimer();
@@ -59,6 +68,13 @@ final class BridgeSocket {
    */
   void onGone(Runnable action) {
     onGone = action;
+  }
+
+  /** Closes a client whose right to be here has ended. To be called now and then. */
+  void tick() {
+    if (!closed && admission.ended().isPresent()) {
+      close();
+    }
   }
 
   /** Returns whether the client registered for an address. */
@@ -86,6 +102,7 @@ final class BridgeSocket {
 
   private void dispose() {
     closed = true;
+    admission.leave();
     registered.clear();
     vertx.cancelTimer(idleTimer);
     tellIfGone();

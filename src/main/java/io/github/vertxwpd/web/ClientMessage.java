@@ -11,12 +11,20 @@ import java.util.Optional;
 /** What a client says on the WebSocket. */
 sealed interface ClientMessage {
   /**
-   * The first message; its {@code auth} says nothing that this server needs.
+   * The first message.
    *
    * @param id the client's id for the request
+   * @param token who it is; empty where that came with the upgrade, or is not asked
    * @param binary whether it takes binary frames
    */
-  record Hello(Optional<Object> id, boolean binary) implements ClientMessage {}
+  record Hello(Optional<Object> id, Optional<String> token, boolean binary)
+      implements ClientMessage {
+    /** The token is a secret. */
+    @Override
+    public String toString() {
+      return "Hello";
+    }
+  }
 
   /**
    * Asks for events.
@@ -86,7 +94,17 @@ sealed interface ClientMessage {
     if (!(json.getValue("caps", new JsonArray()) instanceof JsonArray caps)) {
       throw new ProtocolViolation("the caps of a hello are an array");
     }
-    return new Hello(id(json), caps.contains("binary"));
+    return new Hello(id(json), token(json), caps.contains("binary"));
+  }
+
+  private static Optional<String> token(JsonObject hello) throws ProtocolViolation {
+    Object auth = hello.getValue("auth");
+    Object token = auth instanceof JsonObject object ? object.getValue("token") : null;
+    boolean readable = auth == null || auth instanceof JsonObject;
+    if (!readable || !(token == null || token instanceof String)) {
+      throw new ProtocolViolation("the auth of a hello is an object with a text, token");
+    }
+    return Optional.ofNullable((String) token).filter(text -> !text.isEmpty());
   }
 
   private static ClientMessage command(JsonObject json) throws ProtocolViolation {

@@ -5,6 +5,7 @@ import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.model.Verb;
+import io.github.vertxwpd.web.Admissions.Admission;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.http.HttpMethod;
@@ -15,6 +16,7 @@ import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import io.vertx.ext.web.handler.sockjs.Transport;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +32,6 @@ import java.util.regex.Pattern;
  * never full. An event is encoded once here, for all clients.
  */
 final class EventBusBridge {
-  private static final String PATH = "/eventbus/*";
   private static final Pattern INFO = Pattern.compile("/eventbus/info");
   private static final Pattern WEBSOCKET =
       Pattern.compile("/eventbus/[^/.]+/[^/.]+/websocket", Pattern.CASE_INSENSITIVE);
@@ -44,6 +45,7 @@ final class EventBusBridge {
   private final Vertx vertx;
   private final WebLimits limits;
   private final long pingTimeoutMs;
+  private final Reception reception;
   private final Set<String> addresses;
   private final Set<BridgeSocket> sockets = ConcurrentHashMap.newKeySet();
 
@@ -51,14 +53,21 @@ final class EventBusBridge {
    * Makes a bridge that serves nobody yet.
    *
    * @param addresses where the events are published
+   * @param reception finds out who may get them
    */
-  EventBusBridge(Vertx vertx, WpdAddresses addresses, WebLimits limits) {
-    this(vertx, addresses, limits, PING_TIMEOUT_MS);
+  EventBusBridge(Vertx vertx, WpdAddresses addresses, WebLimits limits, Reception reception) {
+    this(vertx, addresses, limits, reception, PING_TIMEOUT_MS);
   }
 
-  EventBusBridge(Vertx vertx, WpdAddresses addresses, WebLimits limits, long pingTimeoutMs) {
+  EventBusBridge(
+      Vertx vertx,
+      WpdAddresses addresses,
+      WebLimits limits,
+      Reception reception,
+      long pingTimeoutMs) {
     this.vertx = vertx;
     this.limits = limits;
+    this.reception = reception;
     this.pingTimeoutMs = pingTimeoutMs;
     this.addresses =
         Set.of(
@@ -71,9 +80,12 @@ final class EventBusBridge {
   void addTo(Router router) {
     addresses.forEach(
         address -> vertx.eventBus().<JsonObject>consumer(address, this::deliverToRegistered));
-    router.route(PATH).handler(EventBusBridge::refuseWhatIsNotServed);
+    vertx.setPeriodic(limits.tickMs(), id -> sockets.forEach(BridgeSocket::tick));
+    String path = AccessRule.BRIDGE.what();
+    router.route(path).handler(EventBusBridge::refuseWhatIsNotServed);
+    router.route(path).handler(new AccessCheck(AccessRule.BRIDGE, reception));
     router
-        .route(PATH)
+        .route(path)
         .subRouter(SockJSHandler.create(vertx, transports()).socketHandler(this::accept));
   }
 
@@ -109,11 +121,16 @@ final class EventBusBridge {
   }
 
   private void accept(SockJSSocket socket) {
-    if (sockets.size() >= limits.maxSockets()) {
-      socket.close();
-      return;
-    }
-    BridgeSocket client = new BridgeSocket(vertx, socket, addresses, limits, pingTimeoutMs);
+    Optional<Admission> admission =
+        sockets.size() < limits.maxSockets()
+            ? reception.admissions().admit(Identity.of(socket.routingContext()))
+            : Optional.empty();
+    admission.ifPresentOrElse(admitted -> begin(socket, admitted), socket::close);
+  }
+
+  private void begin(SockJSSocket socket, Admission admission) {
+    BridgeSocket client =
+        new BridgeSocket(vertx, socket, addresses, limits, pingTimeoutMs, admission);
     sockets.add(client);
     client.onGone(() -> sockets.remove(client));
   }

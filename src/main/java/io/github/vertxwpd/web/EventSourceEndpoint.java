@@ -3,10 +3,11 @@ package io.github.vertxwpd.web;
 import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
-import io.github.vertxwpd.operation.WpdService;
+import io.github.vertxwpd.web.Admissions.Admission;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
@@ -16,31 +17,31 @@ final class EventSourceEndpoint implements Handler<RoutingContext> {
   private static final long RETRY_AFTER_MS = 5_000;
   private static final String MEDIA_TYPE = "text/event-stream";
 
-  private final WpdService service;
-  private final StreamSessions sessions;
-  private final WebLimits limits;
+  private final StreamServices services;
+  private final Admissions admissions;
 
-  EventSourceEndpoint(WpdService service, StreamSessions sessions, WebLimits limits) {
-    this.service = service;
-    this.sessions = sessions;
-    this.limits = limits;
+  EventSourceEndpoint(StreamServices services, Admissions admissions) {
+    this.services = services;
+    this.admissions = admissions;
+  }
+
+  /** Returns whether a client wants events as they happen, and not a page of them. */
+  static boolean isAskedFor(HttpServerRequest request) {
+    return request.headers().getAll(HttpHeaders.ACCEPT).stream()
+        .anyMatch(accept -> accept.toLowerCase(Locale.ROOT).contains(MEDIA_TYPE));
   }
 
   @Override
   public void handle(RoutingContext routing) {
-    boolean asked =
-        routing.request().headers().getAll(HttpHeaders.ACCEPT).stream()
-            .anyMatch(accept -> accept.toLowerCase(Locale.ROOT).contains(MEDIA_TYPE));
     routing.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-    if (!asked) {
+    if (!isAskedFor(routing.request())) {
       routing.next();
       return;
     }
     SubscribeRequest request = SubscribeRequest.of(routing);
+    StreamSessions sessions = services.sessions();
     if (!sessions.hasRoom() || sessions.isStopping()) {
-      throw new WpdException(
-          Problem.of(ProblemCode.RATE_LIMITED, "too many connections get events already")
-              .withRetryAfterMs(RETRY_AFTER_MS));
+      throw tooMany("too many connections get events already");
     }
     // A proxy that collects an answer before it passes it on would hold the events back.
     HttpServerResponse response =
@@ -51,8 +52,18 @@ final class EventSourceEndpoint implements Handler<RoutingContext> {
     if (routing.request().method().equals(HttpMethod.HEAD)) {
       response.end();
     } else {
-      new EventSourceSession(response, routing.request().connection(), sessions, limits)
-          .begin(service, request);
+      Admission admission =
+          admissions
+              .admit(Identity.of(routing))
+              .orElseThrow(() -> tooMany("this user has too many connections that get events"));
+      new EventSourceSession(
+              response, routing.request().connection(), sessions, services.limits(), admission)
+          .begin(services.service(), request);
     }
+  }
+
+  private static WpdException tooMany(String detail) {
+    return new WpdException(
+        Problem.of(ProblemCode.RATE_LIMITED, detail).withRetryAfterMs(RETRY_AFTER_MS));
   }
 }

@@ -1,7 +1,11 @@
 package io.github.vertxwpd.web;
 
+import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.model.Problem;
+import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.model.StreamPosition;
 import io.github.vertxwpd.operation.WpdService;
+import io.github.vertxwpd.web.Admissions.Admission;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
@@ -20,14 +24,17 @@ final class EventSourceSession implements StreamSession, Outlet {
   private final StreamSessions sessions;
   private final SocketWriter writer;
   private final EventPump pump;
+  private final Admission admission;
   private boolean ended;
 
   EventSourceSession(
       HttpServerResponse response,
       HttpConnection connection,
       StreamSessions sessions,
-      WebLimits limits) {
+      WebLimits limits,
+      Admission admission) {
     this.response = response;
+    this.admission = admission;
     this.connection = connection;
     this.sessions = sessions;
     this.writer = new SocketWriter(this, limits, StreamSessions::nowMs);
@@ -55,7 +62,17 @@ final class EventSourceSession implements StreamSession, Outlet {
     if (writer.isStuck(nowMs)) {
       end();
       connection.close();
+      return;
     }
+    admission
+        .ended()
+        .filter(code -> isOpen())
+        .ifPresent(code -> unable(new WpdException(ended(code))));
+  }
+
+  /** A browser comes back, and is then told by the status that it must not. */
+  private static Problem ended(CloseCode code) {
+    return Problem.of(ProblemCode.UNAUTHENTICATED, Admissions.reason(code));
   }
 
   @Override
@@ -91,6 +108,7 @@ final class EventSourceSession implements StreamSession, Outlet {
   private void closed() {
     ended = true;
     pump.stop();
+    admission.leave();
     sessions.remove(this);
   }
 

@@ -37,7 +37,12 @@ final class OperationRequestReader {
     return OperationRequest.fromJson(verb, body);
   }
 
-  private static JsonObject body(RoutingContext context) {
+  /**
+   * Reads a body that is a JSON object; none is an empty one.
+   *
+   * @throws WpdException {@code malformed}
+   */
+  static JsonObject body(RoutingContext context) {
     Buffer buffer = context.body().buffer();
     if (buffer == null || buffer.length() == 0) {
       return new JsonObject();

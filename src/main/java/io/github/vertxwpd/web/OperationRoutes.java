@@ -1,5 +1,7 @@
 package io.github.vertxwpd.web;
 
+import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.audit.AuditAction;
 import io.github.vertxwpd.audit.Caller;
 import io.github.vertxwpd.audit.Caller.Via;
 import io.github.vertxwpd.model.Operation;
@@ -9,7 +11,6 @@ import io.github.vertxwpd.operation.OperationQuery;
 import io.github.vertxwpd.operation.OperationRequest;
 import io.github.vertxwpd.operation.RequestSchema;
 import io.github.vertxwpd.operation.WpdService;
-import io.github.vertxwpd.security.Principal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
@@ -23,14 +24,16 @@ final class OperationRoutes {
 
   private final WpdService service;
   private final WebLimits limits;
+  private final WebAudit audit;
 
-  OperationRoutes(WpdService service, WebLimits limits) {
+  OperationRoutes(WpdService service, WebLimits limits, WebAudit audit) {
     this.service = service;
     this.limits = limits;
+    this.audit = audit;
   }
 
   void submit(Verb verb, RoutingContext context) {
-    OperationRequest request = OperationRequestReader.read(verb, context);
+    OperationRequest request = read(verb, context);
     if (request.dryRun()) {
       service
           .submit(request, caller(context))
@@ -39,6 +42,16 @@ final class OperationRoutes {
       return;
     }
     new SubmissionAnswer(context, service, limits).begin(request, caller(context));
+  }
+
+  /** What cannot be read is denied here: nobody else records it. */
+  private OperationRequest read(Verb verb, RoutingContext context) {
+    try {
+      return OperationRequestReader.read(verb, context);
+    } catch (WpdException e) {
+      audit.denied(AuditAction.COMMAND, caller(context), e, context.request());
+      throw e;
+    }
   }
 
   void read(RoutingContext context) {
@@ -68,7 +81,7 @@ final class OperationRoutes {
   }
 
   private static Caller caller(RoutingContext context) {
-    return RequestCaller.of(Principal.ANYBODY, Via.REST, context.request());
+    return RequestCaller.of(Identity.of(context).principal(), Via.REST, context.request());
   }
 
   private static void write(RoutingContext context, int status, Operation operation) {

@@ -3,6 +3,7 @@ package io.github.vertxwpd.web;
 import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
+import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -59,7 +60,11 @@ final class ProblemResponse {
    * @param request what could be read of it
    */
   static void ofInvalid(HttpServerRequest request) {
-    write(request, Problem.of(ProblemCode.MALFORMED, "the request is not valid HTTP"));
+    String detail =
+        request.decoderResult().cause() instanceof TooLongFrameException
+            ? "the request's first line or its headers are too long"
+            : "the request is not valid HTTP";
+    write(request, Problem.of(ProblemCode.MALFORMED, detail));
     request.connection().close();
   }
 
@@ -81,11 +86,14 @@ final class ProblemResponse {
     if (response.ended() || response.closed()) {
       return;
     }
-    RequestGuard.addHeaders(response.headers());
+    RequestGuard.addHeaders(request);
     response
         .setStatusCode(problem.code().status())
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (problem.code() == ProblemCode.UNAUTHENTICATED) {
+      response.putHeader("WWW-Authenticate", "Bearer");
+    }
     problem
         .retryAfterMs()
         .ifPresent(ms -> response.putHeader(HttpHeaders.RETRY_AFTER, seconds(ms)));

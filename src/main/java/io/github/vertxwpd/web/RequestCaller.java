@@ -17,10 +17,20 @@ final class RequestCaller {
    * @param via how it came
    */
   static Caller of(Principal principal, Via via, HttpServerRequest request) {
+    return of(principal, via, address(request));
+  }
+
+  static Caller of(Principal principal, Via via, String address) {
     return new Caller(
-        principal.subject(),
-        Optional.of(principal.role()),
-        via,
-        Optional.of(request.remoteAddress().hostAddress()));
+        principal.subject(), Optional.of(principal.role()), via, Optional.of(address));
+  }
+
+  /** Names a caller of whom nothing but the address is known. */
+  static Caller unknown(Via via, String address) {
+    return new Caller(Caller.ANONYMOUS, Optional.empty(), via, Optional.of(address));
+  }
+
+  static String address(HttpServerRequest request) {
+    return request.remoteAddress().hostAddress();
   }
 }

@@ -4,10 +4,10 @@ import io.github.vertxwpd.model.Operation;
 import io.github.vertxwpd.model.PortableCursor;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ResetReason;
+import io.github.vertxwpd.model.Role;
 import io.github.vertxwpd.model.StreamPosition;
 import io.github.vertxwpd.model.Timestamps;
 import io.github.vertxwpd.stream.EncodedEvent;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,10 +17,10 @@ import java.util.Optional;
 final class ServerMessage {
   private ServerMessage() {}
 
-  static JsonObject welcome(Optional<Object> id, String gateway, long pingMs) {
+  static JsonObject welcome(Optional<Object> id, String gateway, Role role, long pingMs) {
     return answer("welcome", id)
         .put("gateway", gateway)
-        .put("roles", new JsonArray().add("operator"))
+        .put("roles", Identity.names(role))
         .put("pingMs", pingMs)
         .put("serverTime", Timestamps.format(Instant.now()));
   }

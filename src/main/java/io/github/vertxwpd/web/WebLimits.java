@@ -6,6 +6,7 @@ import java.util.stream.LongStream;
 /**
  * How long the server waits and how much it takes. Times are in milliseconds.
  *
+ * @param handshakeMs how long a TLS handshake may take
  * @param helloMs how long a WebSocket may take to say hello
  * @param pingMs how often a WebSocket is pinged
  * @param pongMs how long its answer may take
@@ -17,11 +18,14 @@ import java.util.stream.LongStream;
  *     no goodbye reaches a client that does not read. Longer than the times that are allowed above
  * @param sendBufferBytes the size of a connection's send buffer in the kernel, in bytes
  * @param maxSockets how many connections that get events may be open
+ * @param maxSocketsPerUser how many of them one user may have, where users are known
+ * @param maxConnections how many TCP connections may be open, with those that get events
  * @param maxFrameBytes how long a WebSocket's message may be, in bytes
  * @param messagesPerSecond how many messages a WebSocket may send on average
  * @param messageBurst how many it may send at once
  */
 record WebLimits(
+    long handshakeMs,
     long helloMs,
     long pingMs,
     long pongMs,
@@ -32,6 +36,8 @@ record WebLimits(
     int writeIdleMs,
     int sendBufferBytes,
     int maxSockets,
+    int maxSocketsPerUser,
+    int maxConnections,
     int maxFrameBytes,
     int messagesPerSecond,
     int messageBurst) {
@@ -41,12 +47,16 @@ record WebLimits(
   /** The contract's limits. */
   static final WebLimits DEFAULT = of(new HttpOptions());
 
+  /** How many TCP connections there may be besides those that get events. */
+  private static final int OTHER_CONNECTIONS = 1_000;
+
   private static final long TICKS = 4;
   private static final long LONGEST_TICK_MS = 250;
 
   /** Returns the contract's limits, with those that can be configured as they are. */
   static WebLimits of(HttpOptions options) {
     return new WebLimits(
+        10_000,
         5_000,
         25_000,
         10_000,
@@ -57,6 +67,8 @@ record WebLimits(
         13_000,
         256 * 1024,
         options.getMaxConnections(),
+        options.getMaxConnectionsPerUser(),
+        options.getMaxConnections() + OTHER_CONNECTIONS,
         options.getMaxFrameBytes(),
         options.getFramesPerSecond(),
         options.getFrameBurst());

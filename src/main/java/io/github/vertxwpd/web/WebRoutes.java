@@ -6,109 +6,152 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Says which path is answered by what. */
+/**
+ * Says which path is answered by what. What is answered has an {@link AccessRule}, which is checked
+ * first: there is no other way to add a route.
+ */
 final class WebRoutes {
   private static final List<Integer> FAILURES = List.of(400, 404, 413, 500);
 
   private final Router router;
+  private final Reception reception;
+  private final Map<String, Set<HttpMethod>> answered = new LinkedHashMap<>();
 
-  private WebRoutes(Router router) {
+  private WebRoutes(Router router, Reception reception) {
     this.router = router;
+    this.reception = reception;
   }
 
   /**
    * Makes the router.
    *
    * @param vertx where it runs
-   * @param service what the API asks
    * @param guard what every request passes first
-   * @param sessions the connections that get events
-   * @param limits how long things may take
+   * @param reception finds out who may ask
+   * @param services what the API asks, and the connections that get events
+   * @param session how browsers log in
+   * @param connections the server's TCP connections
    * @param bridge the event-bus bridge, where it is switched on
    */
   static Router create(
       Vertx vertx,
-      WpdService service,
       RequestGuard guard,
-      StreamSessions sessions,
-      WebLimits limits,
+      Reception reception,
+      StreamServices services,
+      SessionRoutes session,
+      OpenConnections connections,
       Optional<EventBusBridge> bridge) {
     Router router = Router.router(vertx);
-    DeviceRoutes devices = new DeviceRoutes(service);
-    OperationRoutes operations = new OperationRoutes(service, limits);
-    GatewayRoutes gateways = new GatewayRoutes(service);
-    EventRoutes events = new EventRoutes(service);
     router
         .route()
         .handler(guard)
         .failureHandler(context -> ProblemResponse.ofFailure(context, context.statusCode()));
     router.route("/api/*").handler(WebRoutes::forbidStoring);
 
-    WebRoutes routes = new WebRoutes(router);
-    routes.get("/api/v1/ws", new WebSocketEndpoint(service, sessions, limits));
-    routes.get("/api/v1/events", new EventSourceEndpoint(service, sessions, limits), events::page);
-    routes.get("/api/v1/devices", devices::list);
-    routes.get("/api/v1/devices/:device", devices::read);
-    for (Verb verb : Verb.values()) {
-      routes.post(
-          "/api/v1/devices/:device/" + verb.wireName(),
-          context -> operations.submit(verb, context));
-    }
-    routes.get("/api/v1/operations", operations::list);
-    routes.getOrDelete("/api/v1/operations/:operation", operations::read, operations::cancel);
-    routes.get("/api/v1/gateways", gateways::list);
+    WebRoutes routes = new WebRoutes(router, reception);
+    routes.addSession(session);
+    routes.addApi(services);
+    routes.addStreams(services, new WebSocketEndpoint(services, reception, connections));
     bridge.ifPresent(served -> served.addTo(router));
-    StaticPage.addTo(router);
+    routes.answer(AccessRule.PAGE, StaticPage::askForRevalidation, StaticPage.files("webroot"));
+    routes.answer(
+        AccessRule.PAGE_FILES, StaticPage::askForRevalidation, StaticPage.files("webroot/assets"));
+    routes.refuseTheRest();
     FAILURES.forEach(
         status ->
             router.errorHandler(status, context -> ProblemResponse.ofFailure(context, status)));
     return router;
   }
 
+  private void addSession(SessionRoutes session) {
+    answer(AccessRule.SESSION, session::read);
+    answer(AccessRule.LOG_IN, session::logIn);
+    answer(AccessRule.LOG_OUT, session::logOut);
+  }
+
+  private void addApi(StreamServices services) {
+    WpdService service = services.service();
+    DeviceRoutes devices = new DeviceRoutes(service);
+    OperationRoutes operations = new OperationRoutes(service, services.limits(), reception.audit());
+    answer(AccessRule.DEVICES, devices::list);
+    answer(AccessRule.DEVICE, devices::read);
+    for (Verb verb : Verb.values()) {
+      answer(AccessRule.of(verb), context -> operations.submit(verb, context));
+    }
+    answer(AccessRule.OPERATIONS, operations::list);
+    answer(AccessRule.OPERATION, operations::read);
+    answer(AccessRule.CANCEL, operations::cancel);
+    answer(AccessRule.GATEWAYS, new GatewayRoutes(service)::list);
+  }
+
+  private void addStreams(StreamServices services, WebSocketEndpoint sockets) {
+    // Before the rule is checked: the hello says who it is.
+    router.get(AccessRule.WEBSOCKET.what()).handler(sockets);
+    answer(AccessRule.WEBSOCKET, sockets::refuse);
+    answer(
+        AccessRule.EVENTS,
+        new EventSourceEndpoint(services, reception.admissions()),
+        new EventRoutes(services.service())::page);
+  }
+
+  /**
+   * Adds a route.
+   *
+   * @param rule what is asked for, and who may
+   * @param handlers what answers, one after the other until one has
+   */
+  @SafeVarargs
+  private void answer(AccessRule rule, Handler<RoutingContext>... handlers) {
+    if (rule.needed().isPresent()) {
+      route(rule).handler(new AccessCheck(rule, reception));
+    }
+    Route route = route(rule);
+    if (rule.way() == AccessRule.Way.POST) {
+      route.handler(BodyHandler.create(false).setBodyLimit(WebLimits.MAX_REQUEST_BYTES));
+    }
+    for (Handler<RoutingContext> handler : handlers) {
+      route.handler(handler);
+    }
+    answered.computeIfAbsent(rule.what(), path -> new LinkedHashSet<>()).addAll(rule.methods());
+  }
+
+  private Route route(AccessRule rule) {
+    Route route = router.route(rule.what());
+    rule.methods().forEach(route::method);
+    return route;
+  }
+
+  private void refuseTheRest() {
+    router
+        .route(AccessRule.REST_OF_API.what())
+        .handler(new AccessCheck(AccessRule.REST_OF_API, reception));
+    answered.forEach(
+        (path, methods) ->
+            router.route(path).handler(context -> refuseOtherMethods(context, methods)));
+  }
+
+  private static void refuseOtherMethods(RoutingContext context, Set<HttpMethod> methods) {
+    if (methods.contains(context.request().method())) {
+      context.next();
+    } else {
+      List<String> names = methods.stream().map(HttpMethod::name).toList();
+      ProblemResponse.methodNotAllowed(context, String.join(", ", names));
+    }
+  }
+
   private static void forbidStoring(RoutingContext context) {
     context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     context.next();
-  }
-
-  private void get(String path, Handler<RoutingContext> handler) {
-    router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
-    allow(path, "GET, HEAD");
-  }
-
-  /** Lets a handler answer what another one has passed on. */
-  private void get(String path, Handler<RoutingContext> first, Handler<RoutingContext> otherwise) {
-    router
-        .route(path)
-        .method(HttpMethod.GET)
-        .method(HttpMethod.HEAD)
-        .handler(first)
-        .handler(otherwise);
-    allow(path, "GET, HEAD");
-  }
-
-  private void getOrDelete(
-      String path, Handler<RoutingContext> get, Handler<RoutingContext> delete) {
-    router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(get);
-    router.delete(path).handler(delete);
-    allow(path, "GET, HEAD, DELETE");
-  }
-
-  private void post(String path, Handler<RoutingContext> handler) {
-    router
-        .post(path)
-        .handler(BodyHandler.create(false).setBodyLimit(WebLimits.MAX_REQUEST_BYTES))
-        .handler(handler);
-    allow(path, "POST");
-  }
-
-  /** Refuses every other method. */
-  private void allow(String path, String methods) {
-    router.route(path).handler(context -> ProblemResponse.methodNotAllowed(context, methods));
   }
 }

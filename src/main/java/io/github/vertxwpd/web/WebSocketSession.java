@@ -1,44 +1,37 @@
 package io.github.vertxwpd.web;
 
-import io.github.vertxwpd.WpdException;
-import io.github.vertxwpd.audit.Caller;
-import io.github.vertxwpd.operation.WpdService;
+import io.github.vertxwpd.web.SocketLine.Goodbye;
 import io.github.vertxwpd.web.websocket.WebSocketConnection;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetSocket;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ThreadLocalRandom;
 
-/** One client's WebSocket, from its hello to its close. Confined to the server's event loop. */
+/** One client's WebSocket, from its upgrade to its close. Confined to the server's event loop. */
 final class WebSocketSession implements StreamSession, WebSocketConnection.Listener, Outlet {
-  private final WpdService service;
   private final StreamSessions sessions;
   private final WebLimits limits;
   private final WebSocketConnection connection;
   private final SocketWriter writer;
-  private final EventPump pump;
-  private final SocketCommands commands;
+  private final SocketConversation conversation;
   private final MessageBudget budget;
-  private final long openedMs = StreamSessions.nowMs();
-  private StreamFormat format = StreamFormat.TEXT_FRAMES;
-  private Optional<Heartbeat> heartbeat = Optional.empty();
+  private final Runnable onClosed;
   private OptionalLong closedMs = OptionalLong.empty();
 
+  /**
+   * Takes over a socket.
+   *
+   * @param visitor who is at its other end
+   * @param onClosed told when the socket is gone
+   */
   WebSocketSession(
-      NetSocket socket,
-      WpdService service,
-      StreamSessions sessions,
-      WebLimits limits,
-      Caller caller) {
-    this.service = service;
-    this.sessions = sessions;
-    this.limits = limits;
+      NetSocket socket, StreamServices services, SocketVisitor visitor, Runnable onClosed) {
+    this.sessions = services.sessions();
+    this.limits = services.limits();
+    this.onClosed = onClosed;
     this.writer = new SocketWriter(this, limits, StreamSessions::nowMs);
-    this.pump = new EventPump(writer, this::unable);
-    this.commands = new SocketCommands(service, caller, this::say);
+    this.conversation =
+        new SocketConversation(new SocketLine(this, writer, this::close), services, visitor);
     this.budget =
         new MessageBudget(limits.messagesPerSecond(), limits.messageBurst(), System::nanoTime);
     this.connection = new WebSocketConnection(socket, limits.maxFrameBytes(), this);
@@ -47,7 +40,7 @@ final class WebSocketSession implements StreamSession, WebSocketConnection.Liste
 
   @Override
   public void pump() {
-    pump.run();
+    conversation.pump();
   }
 
   @Override
@@ -56,12 +49,10 @@ final class WebSocketSession implements StreamSession, WebSocketConnection.Liste
       if (nowMs - closedMs.getAsLong() >= limits.goodbyeMs()) {
         connection.abandon();
       }
-    } else if (heartbeat.isEmpty() && nowMs - openedMs >= limits.helloMs()) {
-      violated("no hello came");
     } else if (writer.isStuck(nowMs)) {
       close(CloseCode.SLOW_CONSUMER, "too slow");
-    } else if (heartbeat.isPresent() && heartbeat.get().isSilent(nowMs)) {
-      close(CloseCode.PING_TIMEOUT, "no pong");
+    } else {
+      conversation.due(nowMs).ifPresent(this::close);
     }
   }
 
@@ -77,10 +68,14 @@ final class WebSocketSession implements StreamSession, WebSocketConnection.Liste
 
   /** Closes the socket. */
   void close(CloseCode code, String reason) {
+    close(new Goodbye(code, reason));
+  }
+
+  private void close(Goodbye goodbye) {
     if (connection.isOpen()) {
-      connection.close(code.code(), reason);
+      connection.close(goodbye.code().code(), goodbye.reason());
       closedMs = OptionalLong.of(StreamSessions.nowMs());
-      pump.stop();
+      conversation.end();
     }
   }
 
@@ -94,7 +89,7 @@ final class WebSocketSession implements StreamSession, WebSocketConnection.Liste
       }
       for (ClientMessage message : messages) {
         if (connection.isOpen()) {
-          handle(message);
+          conversation.take(message);
         }
       }
     } catch (ProtocolViolation e) {
@@ -117,69 +112,14 @@ final class WebSocketSession implements StreamSession, WebSocketConnection.Liste
   @Override
   public void drained() {
     writer.drained();
-    pump.run();
+    conversation.pump();
   }
 
   @Override
   public void closed() {
-    pump.stop();
+    conversation.end();
     sessions.remove(this);
-  }
-
-  private void handle(ClientMessage message) throws ProtocolViolation {
-    if (message instanceof ClientMessage.Hello hello) {
-      greet(hello);
-    } else if (heartbeat.isEmpty()) {
-      throw new ProtocolViolation("the first message must be hello");
-    } else if (message instanceof ClientMessage.Subscribe subscribe) {
-      subscribe(subscribe);
-    } else if (message instanceof ClientMessage.Command command) {
-      commands.execute(command);
-    } else if (message instanceof ClientMessage.Pong pong) {
-      heartbeat.get().pong(pong.n());
-    }
-  }
-
-  private void greet(ClientMessage.Hello hello) throws ProtocolViolation {
-    if (heartbeat.isPresent()) {
-      throw new ProtocolViolation("hello came twice");
-    }
-    say(ServerMessage.welcome(hello.id(), service.stream().gateway(), limits.pingMs()));
-    if (hello.binary()) {
-      format = StreamFormat.BINARY_FRAMES;
-    }
-    // Those who came together are not asked together.
-    long firstPing = ThreadLocalRandom.current().nextLong(limits.pingMs() / 2, limits.pingMs() + 1);
-    heartbeat =
-        Optional.of(new Heartbeat(writer, limits, this::ping, StreamSessions.nowMs() + firstPing));
-  }
-
-  private void subscribe(ClientMessage.Subscribe message) {
-    try {
-      SubscribeRequest request = SubscribeRequest.of(message);
-      pump.start(new Subscription(service, format, sessions.frames(format), request));
-    } catch (WpdException e) {
-      say(ServerMessage.error(message.id(), e.problem()));
-    }
-  }
-
-  private void unable(Throwable failure) {
-    Optional<Object> id = pump.subscription().flatMap(Subscription::id);
-    say(ServerMessage.error(id, ProblemResponse.of(failure)));
-    close(CloseCode.GOING_AWAY, "the events cannot be read now");
-  }
-
-  private void ping(long number) {
-    say(
-        ServerMessage.ping(
-            number,
-            service.stream().gateway(),
-            service.stream().head(),
-            pump.subscription().flatMap(Subscription::seen)));
-  }
-
-  private void say(JsonObject message) {
-    writer.write(format.message(message));
+    onClosed.run();
   }
 
   @Override

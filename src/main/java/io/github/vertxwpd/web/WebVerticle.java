@@ -3,50 +3,103 @@ package io.github.vertxwpd.web;
 import io.github.vertxwpd.HttpOptions;
 import io.github.vertxwpd.WpdAddresses;
 import io.github.vertxwpd.WpdOptions;
+import io.github.vertxwpd.audit.AuditTrail;
 import io.github.vertxwpd.operation.WpdService;
+import io.github.vertxwpd.security.Authenticator;
+import io.github.vertxwpd.web.tls.CertificateWatch;
+import io.github.vertxwpd.web.tls.ServerCertificate;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Serves the REST API, the WebSocket and the page. It binds to loopback alone: it has neither TLS
- * nor authentication.
+ * Serves the REST API, the WebSocket and the page: over HTTP on loopback alone, over HTTPS
+ * anywhere, and beyond loopback to those alone whom the authenticator knows.
  */
 public final class WebVerticle extends VerticleBase {
   private static final long GOODBYE_MS = 1_000;
+  private static final long CERTIFICATE_POLL_MS = 5_000;
 
   private final WpdService service;
   private final HttpOptions options;
   private final WpdAddresses addresses;
   private final WebLimits limits;
+  private final Authenticator authenticator;
+  private final AuditTrail trail;
+  private final Clock clock;
   private volatile Optional<HttpServer> server = Optional.empty();
   private volatile Optional<StreamSessions> sessions = Optional.empty();
+  private volatile Optional<CertificateWatch> certificate = Optional.empty();
+  private volatile Optional<OpenConnections> connections = Optional.empty();
 
   /**
    * Makes the verticle, to be deployed once.
    *
    * @param service what it asks and commands
    * @param options where it listens and how much it takes; deployment fails with {@link
-   *     IllegalArgumentException} where {@code http.host} is not a loopback address
+   *     IllegalArgumentException} where it would be open to others without TLS or without
+   *     authentication, or where the certificate cannot be used
    * @param addresses where the events are published
+   * @param authenticator says who somebody is
+   * @param trail where it is recorded who was denied, and who logged in
    */
+  public WebVerticle(
+      WpdService service,
+      HttpOptions options,
+      WpdAddresses addresses,
+      Authenticator authenticator,
+      AuditTrail trail) {
+    this(
+        service,
+        options,
+        addresses,
+        WebLimits.of(options),
+        authenticator,
+        trail,
+        Clock.systemUTC());
+  }
+
+  /** Makes a verticle that asks nobody who they are and records nothing; for loopback alone. */
   public WebVerticle(WpdService service, HttpOptions options, WpdAddresses addresses) {
-    this(service, options, addresses, WebLimits.of(options));
+    this(service, options, addresses, Authenticator.NOBODY_ASKED, AuditTrail.NONE);
   }
 
-  WebVerticle(WpdService service, HttpOptions options, WebLimits limits) {
-    this(service, options, new WpdAddresses(WpdOptions.DEFAULT_ADDRESS_PREFIX), limits);
+  WebVerticle(
+      WpdService service,
+      HttpOptions options,
+      WebLimits limits,
+      Authenticator authenticator,
+      AuditTrail trail,
+      Clock clock) {
+    this(
+        service,
+        options,
+        new WpdAddresses(WpdOptions.DEFAULT_ADDRESS_PREFIX),
+        limits,
+        authenticator,
+        trail,
+        clock);
   }
 
-  WebVerticle(WpdService service, HttpOptions options, WpdAddresses addresses, WebLimits limits) {
+  private WebVerticle(
+      WpdService service,
+      HttpOptions options,
+      WpdAddresses addresses,
+      WebLimits limits,
+      Authenticator authenticator,
+      AuditTrail trail,
+      Clock clock) {
     this.service = service;
     this.options = new HttpOptions(options);
     this.addresses = addresses;
     this.limits = limits;
+    this.authenticator = authenticator;
+    this.trail = trail;
+    this.clock = clock;
   }
 
   /**
@@ -60,6 +113,13 @@ public final class WebVerticle extends VerticleBase {
         .actualPort();
   }
 
+  /**
+   * Returns why it does not serve as it should; empty where it does. May be called on any thread.
+   */
+  public List<String> degraded() {
+    return certificate.map(CertificateWatch::degraded).orElseGet(List::of);
+  }
+
   /** Returns how many connections that get events are open. */
   int openSockets() {
     return sessions.map(StreamSessions::count).orElse(0);
@@ -70,39 +130,74 @@ public final class WebVerticle extends VerticleBase {
     return sessions.map(StreamSessions::closingCount).orElse(0L);
   }
 
+  /** Returns how many TCP connections are open. */
+  int openConnections() {
+    return connections.map(OpenConnections::count).orElse(0);
+  }
+
+  /** Looks at once whether the certificate has changed. */
+  Future<Void> lookAtCertificate() {
+    return certificate.map(CertificateWatch::look).orElseGet(Future::succeededFuture);
+  }
+
   @Override
   public Future<?> start() {
-    LoopbackNames names = LoopbackNames.ofBound(options.getHost());
-    StreamSessions connections = new StreamSessions(vertx, context, service.stream(), limits);
-    sessions = Optional.of(connections);
+    Exposure.check(options, authenticator.isRequired());
+    OwnNames names = OwnNames.of(options);
+    if (options.getTls().getCertificate().isEmpty()) {
+      return listen(names, Optional.empty());
+    }
     return vertx
-        .createHttpServer(serverOptions())
+        .executeBlocking(() -> ServerCertificate.read(vertx, options.getTls()))
+        .compose(read -> listen(names, Optional.of(read)));
+  }
+
+  private Future<HttpServer> listen(OwnNames names, Optional<ServerCertificate> read) {
+    Reception reception =
+        Reception.of(authenticator, trail, limits.maxSocketsPerUser(), read.isPresent(), clock);
+    StreamSessions streams = new StreamSessions(vertx, context, service.stream(), limits);
+    OpenConnections open = new OpenConnections(limits.maxConnections());
+    sessions = Optional.of(streams);
+    connections = Optional.of(open);
+    return vertx
+        .createHttpServer(ServerSettings.of(limits, read))
+        .connectionHandler(open::opened)
         .requestHandler(
             WebRoutes.create(
-                vertx, service, new RequestGuard(names), connections, limits, bridge()))
+                vertx,
+                new RequestGuard(names, reception.cookie(), reception.audit()),
+                reception,
+                new StreamServices(service, streams, limits),
+                new SessionRoutes(authenticator, reception, clock),
+                open,
+                bridge(reception)))
         .invalidRequestHandler(ProblemResponse::ofInvalid)
-        .listen(options.getPort(), names.boundHost())
-        .onSuccess(listening -> server = Optional.of(listening));
+        .listen(options.getPort(), BoundHost.of(options.getHost()).name())
+        .onSuccess(
+            listening -> {
+              server = Optional.of(listening);
+              read.ifPresent(first -> watch(listening, first, reception.audit()));
+            });
   }
 
-  private Optional<EventBusBridge> bridge() {
+  private void watch(HttpServer listening, ServerCertificate first, WebAudit audit) {
+    CertificateWatch watch =
+        new CertificateWatch(
+            vertx,
+            options.getTls(),
+            first,
+            next -> listening.updateSSLOptions(ServerSettings.tls(next, limits)),
+            audit,
+            clock);
+    certificate = Optional.of(watch);
+    watch.look();
+    vertx.setPeriodic(CERTIFICATE_POLL_MS, id -> watch.look());
+  }
+
+  private Optional<EventBusBridge> bridge(Reception reception) {
     return options.isBridge()
-        ? Optional.of(new EventBusBridge(vertx, addresses, limits))
+        ? Optional.of(new EventBusBridge(vertx, addresses, limits, reception))
         : Optional.empty();
-  }
-
-  private HttpServerOptions serverOptions() {
-    return new HttpServerOptions()
-        .setHttp2ClearTextEnabled(false)
-        // Everything is written on the event loop, so that no connection needs a queue for the
-        // rest.
-        .setStrictThreadMode(true)
-        .setHandle100ContinueAutomatically(true)
-        .setPerMessageWebSocketCompressionSupported(false)
-        .setPerFrameWebSocketCompressionSupported(false)
-        .setSendBufferSize(limits.sendBufferBytes())
-        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setWriteIdleTimeout(limits.writeIdleMs());
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.github.vertxwpd.web;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -41,7 +40,7 @@ final class EventLines {
 
   static EventLines get(WebFixture web, String uri, String... headers) throws TimeoutException {
     HttpClient client =
-        web.vertx.createHttpClient(new HttpClientOptions().setReceiveBufferSize(8 * 1024));
+        web.vertx.createHttpClient(web.clientOptions().setReceiveBufferSize(8 * 1024));
     RequestOptions options =
         new RequestOptions()
             .setHost("127.0.0.1")
@@ -76,6 +75,10 @@ final class EventLines {
 
   String header(String name) {
     return response.getHeader(name);
+  }
+
+  void close() {
+    response.request().connection().close();
   }
 
   void pause() {

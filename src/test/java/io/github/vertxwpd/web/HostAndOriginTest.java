@@ -78,7 +78,20 @@ class HostAndOriginTest {
         "https://localhost:PORT",
         "http://localhost",
         "http://localhost:PORT.attacker.example",
-        "http://localhost:PORT/"
+        "http://localhost:PORT/",
+        "http://localhost.:PORT",
+        "http://LOCALHOST:PORT",
+        "http://user@localhost:PORT",
+        "http://localhost:PORT@attacker.example",
+        "http://127.1:PORT",
+        "http://2130706433:PORT",
+        "http://[0:0:0:0:0:0:0:1]:PORT",
+        "http://localhost:0PORT",
+        "http://localhost:PORT http://localhost:PORT",
+        "ws://localhost:PORT",
+        "localhost:PORT",
+        "*",
+        ""
       })
   void anotherOriginIsRefused(String origin) throws TimeoutException {
     String value = origin.replace("PORT", Integer.toString(web.port()));
@@ -122,21 +135,52 @@ class HostAndOriginTest {
         .contains("\"code\":\"malformed\"", "nosniff");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"0.0.0.0", "192.168.1.7", "::", "gateway.example", "127.0.0.1.example"})
-  void anythingButLoopbackIsRefusedAtDeployment(String host) {
-    WebVerticle verticle =
-        new WebVerticle(web.service, new HttpOptions().setHost(host).setPort(0), WebLimits.DEFAULT);
+  @Test
+  void whoConfiguresAnOriginLetsItsPagesInAndItsHost() throws Exception {
+    HttpOptions options = new HttpOptions().setOrigins(List.of("https://gw.example.com"));
+    try (WebFixture behindProxy = new WebFixture(WebSetup.of().options(options))) {
+      assertThat(
+              behindProxy
+                  .get(
+                      "/api/v1/devices",
+                      "Host",
+                      "gw.example.com",
+                      "Origin",
+                      "https://gw.example.com")
+                  .status())
+          .isEqualTo(200);
+      assertThat(behindProxy.get("/api/v1/devices", "Origin", "http://gw.example.com").code())
+          .isEqualTo("origin-not-allowed");
+    }
+  }
 
-    assertThatThrownBy(
-            () ->
-                web.vertx
-                    .deployVerticle(verticle)
-                    .await(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("http.host")
-        .hasMessageContaining(host);
-    assertThatThrownBy(verticle::port).isInstanceOf(IllegalStateException.class);
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1/ws", "/eventbus/000/abcdefgh/websocket"})
+  void anUpgradeWithTheSessionsCookieNeedsAnOrigin(String path) throws Exception {
+    HttpOptions options = new HttpOptions().setBridge(true);
+    try (WebFixture bridged = new WebFixture(WebSetup.of().options(options))) {
+      WebSocketConnectOptions upgrade =
+          new WebSocketConnectOptions()
+              .setHost("127.0.0.1")
+              .setPort(bridged.port())
+              .setURI(path)
+              .addSubProtocol("wpd.v1")
+              .setAllowOriginHeader(false)
+              .putHeader("Cookie", "wpd-session=session-secret-1");
+
+      assertThatThrownBy(
+              () ->
+                  bridged
+                      .sockets
+                      .connect(upgrade)
+                      .await(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS))
+          .isInstanceOfSatisfying(
+              UpgradeRejectedException.class,
+              e -> {
+                assertThat(e.getStatus()).isEqualTo(403);
+                assertThat(e.getBody().toString()).contains("origin-not-allowed");
+              });
+    }
   }
 
   /** Sends bytes and waits for what comes up to the end of a problem. */

@@ -4,6 +4,7 @@ package io.github.vertxwpd.web;
 final class Limits {
   private static final WebLimits DEFAULT = WebLimits.DEFAULT;
 
+  private long handshakeMs = DEFAULT.handshakeMs();
   private long helloMs = DEFAULT.helloMs();
   private long pingMs = DEFAULT.pingMs();
   private long pongMs = DEFAULT.pongMs();
@@ -14,6 +15,8 @@ final class Limits {
   private int writeIdleMs = DEFAULT.writeIdleMs();
   private int sendBufferBytes = DEFAULT.sendBufferBytes();
   private int maxSockets = DEFAULT.maxSockets();
+  private int maxSocketsPerUser = DEFAULT.maxSocketsPerUser();
+  private int maxConnections = DEFAULT.maxConnections();
   private int messagesPerSecond = DEFAULT.messagesPerSecond();
   private int messageBurst = DEFAULT.messageBurst();
 
@@ -25,6 +28,7 @@ final class Limits {
 
   WebLimits build() {
     return new WebLimits(
+        handshakeMs,
         helloMs,
         pingMs,
         pongMs,
@@ -35,9 +39,16 @@ final class Limits {
         writeIdleMs,
         sendBufferBytes,
         maxSockets,
+        maxSocketsPerUser,
+        maxConnections,
         DEFAULT.maxFrameBytes(),
         messagesPerSecond,
         messageBurst);
+  }
+
+  Limits handshake(long ms) {
+    handshakeMs = ms;
+    return this;
   }
 
   Limits hello(long ms) {
@@ -87,6 +98,16 @@ final class Limits {
 
   Limits sockets(int most) {
     maxSockets = most;
+    return this;
+  }
+
+  Limits socketsPerUser(int most) {
+    maxSocketsPerUser = most;
+    return this;
+  }
+
+  Limits connections(int most) {
+    maxConnections = most;
     return this;
   }
 

@@ -51,6 +51,7 @@ final class ScriptedService implements WpdService {
   private final Map<String, Operation> operations = new LinkedHashMap<>();
   private final Map<String, Promise<Operation>> ends = new LinkedHashMap<>();
   private final List<OperationRequest> requests = new ArrayList<>();
+  private final List<Caller> callers = new ArrayList<>();
   private Optional<RuntimeException> failure = Optional.empty();
   private Optional<Problem> refusal = Optional.empty();
   private boolean endingWhatIsCancelled;
@@ -139,6 +140,11 @@ final class ScriptedService implements WpdService {
     return List.copyOf(requests);
   }
 
+  /** Returns who sent the commands that came here. */
+  synchronized List<Caller> callers() {
+    return List.copyOf(callers);
+  }
+
   synchronized List<Operation> operations() {
     return List.copyOf(operations.values());
   }
@@ -146,6 +152,7 @@ final class ScriptedService implements WpdService {
   @Override
   public synchronized Future<Operation> submit(OperationRequest request, Caller caller) {
     requests.add(request);
+    callers.add(caller);
     failure.ifPresent(ScriptedService::raise);
     if (refusal.isPresent()) {
       return onCallersContext(Future.failedFuture(new WpdException(refusal.get())));
@@ -196,6 +203,7 @@ final class ScriptedService implements WpdService {
 
   @Override
   public synchronized Future<Operation> cancel(String id, Caller caller) {
+    callers.add(caller);
     Optional<Operation> operation = Optional.ofNullable(operations.get(id));
     if (operation.isEmpty()) {
       return onCallersContext(refused(ProblemCode.OPERATION_NOT_FOUND));

@@ -109,7 +109,12 @@ class SecretsIT {
   private void useRightly(String token) throws Exception {
     send("GET", "/api/v1/devices", "", "Authorization", "Bearer " + token);
     send("GET", "/api/v1/events", "", "Authorization", "Bearer " + token);
-    send("POST", "/api/v1/devices/bt-a0b1c2d3e4f5/disconnect", "", "Authorization", "Bearer " + token);
+    send(
+        "POST",
+        "/api/v1/devices/bt-a0b1c2d3e4f5/disconnect",
+        "",
+        "Authorization",
+        "Bearer " + token);
     HttpResponse<String> login =
         send("POST", "/api/v1/session", new JsonObject().put("token", token).encode());
     assertThat(login.statusCode()).isEqualTo(200);
@@ -153,7 +158,8 @@ class SecretsIT {
       throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(gateway.url() + path))
-            .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (!body.isEmpty()) {
       request.header("Content-Type", "application/json");
     }
@@ -192,7 +198,8 @@ class SecretsIT {
         client
             .newWebSocketBuilder()
             .subprotocols("wpd.v1")
-            .buildAsync(URI.create(gateway.url().replaceFirst("^http", "ws") + "/api/v1/ws"), listener)
+            .buildAsync(
+                URI.create(gateway.url().replaceFirst("^http", "ws") + "/api/v1/ws"), listener)
             .get(LIMIT_SECONDS, TimeUnit.SECONDS);
     JsonObject hello = new JsonObject().put("t", "hello").put("id", 1).put("auth", auth);
     socket.sendText(hello.encode(), true).get(LIMIT_SECONDS, TimeUnit.SECONDS);
@@ -202,7 +209,8 @@ class SecretsIT {
   }
 
   private void search(String where, String text) {
-    secrets.forEach((name, secret) -> assertThat(text.contains(secret)).as("%s in %s", name, where).isFalse());
+    secrets.forEach(
+        (name, secret) -> assertThat(text.contains(secret)).as("%s in %s", name, where).isFalse());
   }
 
   private List<Path> files() throws IOException {

@@ -3,6 +3,8 @@ package io.github.vertxwpd.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vertxwpd.WpdAddresses;
+import io.github.vertxwpd.audit.AuditTrail;
+import io.github.vertxwpd.security.Authenticator;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -11,6 +13,7 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +54,11 @@ class SlowBridgeClientTest {
         new HttpServerOptions().setHost("127.0.0.1").setPort(0).setSendBufferSize(BUFFER_BYTES);
     options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setWriteIdleTimeout(writeIdleMs);
     Router router = Router.router(vertx);
-    bridge = new EventBusBridge(vertx, new WpdAddresses("wpd"), WebLimits.DEFAULT, pingTimeoutMs);
+    Reception reception =
+        Reception.of(Authenticator.NOBODY_ASKED, AuditTrail.NONE, 1, false, Clock.systemUTC());
+    bridge =
+        new EventBusBridge(
+            vertx, new WpdAddresses("wpd"), WebLimits.DEFAULT, reception, pingTimeoutMs);
     return Future.<Integer>future(
             listening ->
                 vertx.runOnContext(

@@ -37,13 +37,24 @@ final class SocketClient {
 
   /** Connects and offers subprotocols, or none. */
   static SocketClient connect(WebFixture web, String... subprotocols) throws TimeoutException {
-    WebSocketConnectOptions options =
-        new WebSocketConnectOptions()
-            .setHost("127.0.0.1")
-            .setPort(web.port())
-            .setURI("/api/v1/ws")
-            .setSubProtocols(List.of(subprotocols));
+    return connect(web, upgrade(web, subprotocols));
+  }
+
+  /** Connects with more headers, names and values in turn. */
+  static SocketClient withHeaders(WebFixture web, String... headers) throws TimeoutException {
+    WebSocketConnectOptions options = upgrade(web, "wpd.v1");
+    for (int i = 0; i < headers.length; i += 2) {
+      options.putHeader(headers[i], headers[i + 1]);
+    }
     return connect(web, options);
+  }
+
+  private static WebSocketConnectOptions upgrade(WebFixture web, String... subprotocols) {
+    return new WebSocketConnectOptions()
+        .setHost("127.0.0.1")
+        .setPort(web.port())
+        .setURI("/api/v1/ws")
+        .setSubProtocols(List.of(subprotocols));
   }
 
   static SocketClient connect(WebFixture web, WebSocketConnectOptions options)

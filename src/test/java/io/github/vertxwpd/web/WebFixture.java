@@ -6,13 +6,16 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PemTrustOptions;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -42,29 +45,58 @@ final class WebFixture implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
   final ScriptedService service;
   final WebVerticle web;
-  final WebSocketClient sockets = vertx.createWebSocketClient(socketOptions());
-  private final HttpClient client = vertx.createHttpClient();
+  final WebSocketClient sockets;
+  private final String certificate;
+  private final HttpClient client;
   private final String deployment;
 
   WebFixture() throws TimeoutException {
-    this(WebLimits.DEFAULT, 1_000);
+    this(WebSetup.of());
   }
 
   WebFixture(WebLimits limits, int retained) throws TimeoutException {
-    this(limits, retained, new HttpOptions());
+    this(WebSetup.of().limits(limits).retained(retained));
   }
 
   WebFixture(WebLimits limits, int retained, HttpOptions options) throws TimeoutException {
-    service = new ScriptedService(vertx, retained);
-    web = new WebVerticle(service, new HttpOptions(options).setPort(0), limits);
+    this(WebSetup.of().limits(limits).retained(retained).options(options));
+  }
+
+  WebFixture(WebSetup setup) throws TimeoutException {
+    certificate = setup.options().getTls().getCertificate();
+    sockets = vertx.createWebSocketClient(socketOptions());
+    client = vertx.createHttpClient(clientOptions());
+    service = new ScriptedService(vertx, setup.retained());
+    web =
+        new WebVerticle(
+            service,
+            new HttpOptions(setup.options()).setPort(0),
+            setup.limits(),
+            setup.authenticator(),
+            setup.trail(),
+            setup.clock());
     deployment = vertx.deployVerticle(web).await(LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 
-  private static WebSocketClientOptions socketOptions() {
+  /** Returns how a client of this server is set, which trusts its certificate. */
+  HttpClientOptions clientOptions() {
+    HttpClientOptions options = new HttpClientOptions();
+    return isTls() ? options.setSsl(true).setTrustOptions(trust()) : options;
+  }
+
+  private WebSocketClientOptions socketOptions() {
     WebSocketClientOptions options =
         new WebSocketClientOptions().setMaxFrameSize(1 << 20).setMaxMessageSize(1 << 24);
     options.setClosingTimeout(1).setMaxConnections(100).setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
-    return options;
+    return isTls() ? options.setSsl(true).setTrustOptions(trust()) : options;
+  }
+
+  private boolean isTls() {
+    return !certificate.isEmpty();
+  }
+
+  private PemTrustOptions trust() {
+    return new PemTrustOptions().addCertPath(certificate);
   }
 
   int port() {
@@ -92,7 +124,7 @@ final class WebFixture implements AutoCloseable {
       throws TimeoutException {
     RequestOptions options =
         new RequestOptions().setHost("127.0.0.1").setPort(port()).setMethod(method).setURI(uri);
-    if (body.length() > 0) {
+    if (body.length() > 0 && !List.of(headers).contains("Content-Type")) {
       options.putHeader("Content-Type", "application/json");
     }
     for (int i = 0; i < headers.length; i += 2) {

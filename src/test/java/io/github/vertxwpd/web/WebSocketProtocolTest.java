@@ -52,7 +52,7 @@ class WebSocketProtocolTest {
     assertThat(client.socket().subProtocol()).isEqualTo("wpd.v1");
     assertThat(welcome.getString("id")).isEqualTo("a");
     assertThat(welcome.getString("gateway")).isEqualTo(ScriptedService.GATEWAY);
-    assertThat(welcome.getJsonArray("roles")).containsExactly("operator");
+    assertThat(welcome.getJsonArray("roles")).containsExactly("viewer", "operator", "admin");
     assertThat(welcome.getInteger("pingMs")).isEqualTo(25_000);
     assertThat(Instant.parse(welcome.getString("serverTime"))).isNotNull();
   }

@@ -1,0 +1,54 @@
+package io.github.vertxwpd.web;
+
+import io.github.vertxwpd.audit.AuditAction;
+import io.github.vertxwpd.audit.AuditTrail;
+import io.github.vertxwpd.audit.Caller.Via;
+import io.github.vertxwpd.security.Authenticator;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
+
+/**
+ * What stands between a request and its answer: who sends it, whether they are let in, and what is
+ * recorded of those who are not.
+ *
+ * @param identification finds out who it is
+ * @param admissions counts the connections that stay
+ * @param audit records who was not let in
+ * @param cookie the cookie of a browser's session
+ */
+record Reception(
+    Identification identification, Admissions admissions, WebAudit audit, SessionCookie cookie) {
+  /**
+   * Makes the reception of a server.
+   *
+   * @param perUser how many connections that get events one user may have
+   * @param tls whether it serves HTTPS
+   */
+  static Reception of(
+      Authenticator authenticator, AuditTrail trail, int perUser, boolean tls, Clock clock) {
+    Identification identification = new Identification(authenticator, clock);
+    return new Reception(
+        identification,
+        new Admissions(identification, perUser),
+        new WebAudit(trail),
+        new SessionCookie(tls));
+  }
+
+  /**
+   * Finds out who sends a request, and records a credential that is not good. Who brings nothing
+   * has tried nothing.
+   *
+   * @param action what the request would be
+   * @param via how it came
+   */
+  Future<Identity> identify(HttpServerRequest request, AuditAction action, Via via) {
+    Credential credential = Credential.of(request, cookie);
+    String address = RequestCaller.address(request);
+    Future<Identity> identified = identification.identify(credential, address);
+    return credential instanceof Credential.None
+        ? identified
+        : identified.onFailure(
+            failure -> audit.denied(action, RequestCaller.unknown(via, address), failure, request));
+  }
+}
