@@ -1,5 +1,7 @@
 package io.github.vertxwpd;
 
+import io.github.vertxwpd.audit.AuditLog;
+import io.github.vertxwpd.audit.AuditTrail;
 import io.github.vertxwpd.connector.ConnectorProvider;
 import io.github.vertxwpd.connector.simulated.SimulatedProvider;
 import io.github.vertxwpd.connector.wpd.WindowsProvider;
@@ -39,6 +41,7 @@ public final class WpdGateway {
   private final Vertx vertx;
   private final WpdOptions options;
   private final Journal journal;
+  private final Optional<AuditLog> audit;
   private final GatewayVerticle gateway;
   private final String gatewayDeployment;
   private final Gateway info;
@@ -50,12 +53,14 @@ public final class WpdGateway {
       Vertx vertx,
       WpdOptions options,
       Journal journal,
+      Optional<AuditLog> audit,
       GatewayVerticle gateway,
       String gatewayDeployment,
       Gateway info) {
     this.vertx = vertx;
     this.options = options;
     this.journal = journal;
+    this.audit = audit;
     this.gateway = gateway;
     this.gatewayDeployment = gatewayDeployment;
     this.info = info;
@@ -67,8 +72,9 @@ public final class WpdGateway {
    * @param vertx where to
    * @param options how it runs
    * @return the gateway, once it answers; fails with {@link IllegalArgumentException} where an
-   *     option is not valid, and with {@link io.github.vertxwpd.stream.JournalUnavailableException}
-   *     where {@code data.dir} cannot be used
+   *     option is not valid, with {@link io.github.vertxwpd.stream.JournalUnavailableException}
+   *     where {@code data.dir} cannot be used, and with {@link WpdException} {@code
+   *     journal-unavailable} where the audit log cannot be written
    */
   public static Future<WpdGateway> deploy(Vertx vertx, WpdOptions options) {
     WpdExceptionCodec.register(vertx.eventBus());
@@ -85,8 +91,21 @@ public final class WpdGateway {
 
   private static Future<WpdGateway> deploy(
       Vertx vertx, WpdOptions options, String id, ConnectorProvider provider, Journal journal) {
+    return openAudit(options)
+        .compose(audit -> deploy(vertx, options, id, provider, journal, audit))
+        .recover(cause -> journal.close().transform(closed -> Future.failedFuture(cause)));
+  }
+
+  private static Future<WpdGateway> deploy(
+      Vertx vertx,
+      WpdOptions options,
+      String id,
+      ConnectorProvider provider,
+      Journal journal,
+      Optional<AuditLog> audit) {
+    AuditTrail trail = audit.map(AuditTrail.class::cast).orElse(AuditTrail.NONE);
     GatewayVerticle verticle =
-        new GatewayVerticle(id, ProgramVersion.current(), provider, options, journal);
+        new GatewayVerticle(id, ProgramVersion.current(), provider, options, journal, trail);
     return vertx
         .deployVerticle(verticle)
         .compose(
@@ -100,10 +119,23 @@ public final class WpdGateway {
                                 vertx,
                                 options,
                                 journal,
+                                audit,
                                 verticle,
                                 deployment,
                                 now.gateways().get(0))))
-        .recover(cause -> journal.close().transform(closed -> Future.failedFuture(cause)));
+        .recover(cause -> close(audit).transform(closed -> Future.failedFuture(cause)));
+  }
+
+  private static Future<Optional<AuditLog>> openAudit(WpdOptions options) {
+    if (!options.getAudit().isEnabled()) {
+      LOG.warn("audit.enabled is false: it is not recorded who asks for what");
+      return Future.succeededFuture(Optional.empty());
+    }
+    return AuditLog.open(options.getAudit().directory(options.getData())).map(Optional::of);
+  }
+
+  private static Future<Void> close(Optional<AuditLog> audit) {
+    return audit.map(AuditLog::close).orElseGet(Future::succeededFuture);
   }
 
   private static JournalOptions journalOptions(WpdOptions options) {
@@ -143,7 +175,7 @@ public final class WpdGateway {
               vertx.cancelTimer(timer);
               undeployed.tryComplete();
             });
-    return undeployed.future().eventually(journal::close);
+    return undeployed.future().eventually(() -> close(audit)).eventually(journal::close);
   }
 
   private Future<WpdGateway> deployWeb() {

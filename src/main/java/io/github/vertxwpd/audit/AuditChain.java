@@ -43,11 +43,14 @@ final class AuditChain {
   /**
    * Opens a chain, and begins it where there is none. What a crash has torn stays, and is told of.
    *
+   * @param lock the right to write it
    * @param now what the day is
    * @param writer who writes the chain
    */
-  static AuditChain open(Path directory, String name, AuditDisk disk, Instant now, Caller writer)
+  static AuditChain open(ChainLock lock, AuditDisk disk, Instant now, Caller writer)
       throws IOException {
+    Path directory = lock.directory();
+    String name = lock.chain();
     ChainTail tail = ChainTail.find(directory, name);
     Path file = tail.file().orElse(directory.resolve(ChainFiles.name(name, now)));
     if (tail.file().isEmpty()) {

@@ -81,7 +81,7 @@ public final class AuditLog implements AuditTrail {
       CompletableFuture<AuditLog> opened) {
     CompletableFuture<Void> closed = new CompletableFuture<>();
     try (ChainLock lock = ChainLock.take(directory, CHAIN).orElseThrow(() -> inUse(directory))) {
-      AuditChain chain = AuditChain.open(directory, CHAIN, disk, clock.instant(), Caller.GATEWAY);
+      AuditChain chain = AuditChain.open(lock, disk, clock.instant(), Caller.GATEWAY);
       AuditQueue queue = new AuditQueue();
       AuditWriter writer = new AuditWriter(directory, chain, queue, clock, retryMs);
       opened.complete(new AuditLog(queue, writer, clock, NewestEvent.in(directory, CHAIN), closed));

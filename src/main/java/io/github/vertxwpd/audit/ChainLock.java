@@ -23,24 +23,39 @@ final class ChainLock implements AutoCloseable {
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
+  private final Path directory;
+  private final String chain;
   private final Path path;
   private final FileChannel channel;
 
-  private ChainLock(Path path, FileChannel channel) {
+  private ChainLock(Path directory, String chain, Path path, FileChannel channel) {
+    this.directory = directory;
+    this.chain = chain;
     this.path = path;
     this.channel = channel;
+  }
+
+  /** Returns the directory of the chain. */
+  Path directory() {
+    return directory;
+  }
+
+  /** Returns the name of the chain. */
+  String chain() {
+    return chain;
   }
 
   /** Takes the lock of a chain; returns nothing where somebody has it. Makes the directory. */
   static Optional<ChainLock> take(Path directory, String chain) throws IOException {
     OwnerOnly.createDirectories(directory);
-    Path path = directory.toRealPath().resolve(chain + "-audit.lock");
+    Path real = directory.toRealPath();
+    Path path = real.resolve(chain + "-audit.lock");
     if (!HELD.add(path)) {
       return Optional.empty();
     }
     Optional<ChainLock> lock = Optional.empty();
     try {
-      lock = lock(path);
+      lock = lock(path).map(channel -> new ChainLock(real, chain, path, channel));
     } finally {
       if (lock.isEmpty()) {
         HELD.remove(path);
@@ -49,13 +64,13 @@ final class ChainLock implements AutoCloseable {
     return lock;
   }
 
-  private static Optional<ChainLock> lock(Path path) throws IOException {
+  private static Optional<FileChannel> lock(Path path) throws IOException {
     create(path);
     FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
     boolean locked = false;
     try {
       locked = channel.tryLock() != null;
-      return locked ? Optional.of(new ChainLock(path, channel)) : Optional.empty();
+      return locked ? Optional.of(channel) : Optional.empty();
     } catch (OverlappingFileLockException e) {
       // This program, loaded a second time in this process.
       return Optional.empty();

@@ -1,5 +1,7 @@
 package io.github.vertxwpd.audit;
 
+import io.vertx.core.json.JsonObject;
+
 /**
  * What a crash tore, and a record tells of.
  *
@@ -13,4 +15,8 @@ public record RecoveredPart(String file, long line, long bytes) {
 
   /** The detail with their number. */
   static final String TORN_BYTES = "tornBytes";
+
+  JsonObject toJson() {
+    return new JsonObject().put("file", file).put("line", line).put("bytes", bytes);
+  }
 }

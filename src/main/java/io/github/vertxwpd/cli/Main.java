@@ -56,6 +56,7 @@ public final class Main {
         .addSubcommand(new WatchCommand(console))
         .addSubcommand(new GatewaysCommand(console))
         .addSubcommand(new ConfigCommand(console))
+        .addSubcommand(new AuditCommand(console))
         .addSubcommand(new VersionCommand(console));
     return commandLine
         .setOut(console.out())

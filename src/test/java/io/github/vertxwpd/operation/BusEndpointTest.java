@@ -8,6 +8,7 @@ import io.github.vertxwpd.SimulatorOptions;
 import io.github.vertxwpd.WpdClient;
 import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.WpdOptions;
+import io.github.vertxwpd.audit.AuditTrail;
 import io.github.vertxwpd.connector.simulated.SimulatedProvider;
 import io.github.vertxwpd.model.HistoryPage;
 import io.github.vertxwpd.model.Problem;
@@ -50,7 +51,12 @@ class BusEndpointTest {
     vertx
         .deployVerticle(
             new GatewayVerticle(
-                "gw-1", "1.0.0", provider, new WpdOptions(), MemoryJournal.empty("e1")))
+                "gw-1",
+                "1.0.0",
+                provider,
+                new WpdOptions(),
+                MemoryJournal.empty("e1"),
+                AuditTrail.NONE))
         .await(20, SECONDS);
     WpdClient client = WpdClient.create(vertx);
     client.onCompleted(Verb.DISCONNECT, ends::add).completion().await(20, SECONDS);
