@@ -57,6 +57,9 @@ final class AuditChain {
       disk.create(file);
     }
     AuditChain chain = new AuditChain(directory, name, disk, tail, file);
+    if (!tail.ended()) {
+      chain.write(new byte[] {'\n'});
+    }
     if (tail.torn().isPresent()) {
       chain.recover(tail.torn().get(), now, writer);
     }
@@ -69,9 +72,6 @@ final class AuditChain {
             .put(RecoveredPart.TORN, torn.hash())
             .put(RecoveredPart.TORN_BYTES, torn.bytes());
     AuditEntry recovered = AuditEntry.happened(AuditAction.AUDIT_RECOVERED, writer, details);
-    if (!torn.ended()) {
-      write(new byte[] {'\n'});
-    }
     append(List.of(new Stamped(now, recovered)));
   }
 

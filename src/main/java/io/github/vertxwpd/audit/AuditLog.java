@@ -102,6 +102,9 @@ public final class AuditLog implements AuditTrail {
 
   @Override
   public Future<Void> append(List<AuditEntry> entries) {
+    if (entries.isEmpty()) {
+      return Future.succeededFuture();
+    }
     Instant now = clock.instant();
     CompletableFuture<Void> done = new CompletableFuture<>();
     List<Stamped> records = entries.stream().map(entry -> new Stamped(now, entry)).toList();

@@ -35,7 +35,10 @@ final class AuditWriter {
   private static final class Outage {
     private final Instant since;
     private final String why;
+
+    /** How much of what had to be decided could not be recorded. */
     private long refused;
+
     private long triedNanos;
 
     Outage(Instant since, String why) {
@@ -131,7 +134,8 @@ final class AuditWriter {
 
   private void refuse(List<Waiting> group, Outage current) {
     for (Waiting waiting : group) {
-      current.refused += waiting.records().size();
+      current.refused +=
+          waiting.records().stream().filter(one -> one.entry().decision().isPresent()).count();
       waiting.done().completeExceptionally(problem(trouble.orElse(current.why)));
     }
   }

@@ -33,6 +33,7 @@ final class Bounded {
       array.forEach(item -> copy.add(value(item)));
       return copy;
     }
-    return value;
+    boolean plain = value == null || value instanceof Number || value instanceof Boolean;
+    return plain ? value : text(value.toString());
   }
 }

@@ -74,11 +74,6 @@ final class ChainCheck {
     return torn.map(part -> part.bytes.toByteArray());
   }
 
-  /** Returns whether a line feed ends what may be torn. */
-  boolean isTornEnded() {
-    return torn.map(part -> part.ended).orElse(true);
-  }
-
   /**
    * Takes the next line.
    *
@@ -113,10 +108,15 @@ final class ChainCheck {
    * The chain is over. A last line without a line feed is being written, or was when its writer was
    * killed.
    *
-   * @throws BrokenChainException where its last line is no record, and no crash has torn it
+   * @throws BrokenChainException where it does not end with a record, and not so either
    */
   void end() throws BrokenChainException {
-    if (torn.isPresent() && torn.get().ended && !torn.get().hole) {
+    if (torn.isPresent() && torn.get().hole) {
+      throw new BrokenChainException(
+          torn.get().place,
+          "has zero bytes, as after a power cut: then the next start of the gateway records it");
+    }
+    if (torn.isPresent() && torn.get().ended) {
       throw broken(torn.get());
     }
   }

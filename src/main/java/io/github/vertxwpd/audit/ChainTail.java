@@ -12,14 +12,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a chain ends, as it is found on disk.
+ * Where a chain ends, as it is found on disk. A record that lacks its line feed alone is whole.
  *
  * @param last the place of the last whole record
  * @param file the newest file; empty where there is none
  * @param size its size
+ * @param ended whether a line feed is at its end
  * @param torn what a crash has torn behind the last record
  */
-record ChainTail(ChainPlace last, Optional<Path> file, long size, Optional<Torn> torn) {
+record ChainTail(
+    ChainPlace last, Optional<Path> file, long size, boolean ended, Optional<Torn> torn) {
   private static final Logger LOG = LoggerFactory.getLogger(ChainTail.class);
 
   /** More than is ever written at once: what a crash can have torn is in here. */
@@ -30,12 +32,11 @@ record ChainTail(ChainPlace last, Optional<Path> file, long size, Optional<Torn>
    *
    * @param hash the hash of its bytes
    * @param bytes how many there are
-   * @param ended whether there is a line feed behind them
    */
-  record Torn(String hash, long bytes, boolean ended) {}
+  record Torn(String hash, long bytes) {}
 
   /** What the end of one file says; the place is empty where there is no record. */
-  private record End(Optional<ChainPlace> last, Optional<Torn> torn) {}
+  private record End(Optional<ChainPlace> last, boolean ended, Optional<Torn> torn) {}
 
   /**
    * Finds the end of a chain.
@@ -45,24 +46,26 @@ record ChainTail(ChainPlace last, Optional<Path> file, long size, Optional<Torn>
   static ChainTail find(Path directory, String chain) throws IOException {
     List<Path> files = ChainFiles.of(directory, chain);
     if (files.isEmpty()) {
-      return new ChainTail(ChainPlace.START, Optional.empty(), 0, Optional.empty());
+      return new ChainTail(ChainPlace.START, Optional.empty(), 0, true, Optional.empty());
     }
     Path newest = files.get(files.size() - 1);
-    Optional<Torn> torn = Optional.empty();
-    for (int i = files.size() - 1; i >= 0; i--) {
-      End end = endOf(files.get(i));
-      torn = torn.isPresent() ? torn : end.torn();
-      if (end.last().isPresent()) {
-        return new ChainTail(end.last().get(), Optional.of(newest), Files.size(newest), torn);
-      }
+    End end = endOf(newest);
+    Optional<ChainPlace> last = end.last();
+    Optional<Torn> torn = end.torn();
+    for (int i = files.size() - 2; i >= 0 && last.isEmpty(); i--) {
+      End before = endOf(files.get(i));
+      last = before.last();
+      torn = torn.isPresent() ? torn : before.torn();
     }
-    return new ChainTail(ChainPlace.START, Optional.of(newest), Files.size(newest), torn);
+    return new ChainTail(
+        last.orElse(ChainPlace.START), Optional.of(newest), Files.size(newest), end.ended(), torn);
   }
 
   /** Follows what is at the end of a file; what is broken before its last record stays broken. */
   private static End endOf(Path file) throws IOException {
     ChainCheck check = ChainCheck.fromAnywhere();
     Optional<ChainPlace> last = Optional.empty();
+    boolean ended = true;
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long start = Math.max(0, channel.size() - WINDOW_BYTES);
       LineReader lines = new LineReader(Channels.newInputStream(channel.position(start)));
@@ -70,7 +73,8 @@ record ChainTail(ChainPlace last, Optional<Path> file, long size, Optional<Torn>
         Optional<byte[]> unusedPart = lines.next();
       }
       for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
-        check = take(check, file, line.get(), lines.isEnded());
+        check = take(check, file, line.get());
+        ended = lines.isEnded();
         last = check.last().isPresent() ? check.last() : last;
       }
       if (last.isEmpty() && start > 0) {
@@ -78,19 +82,18 @@ record ChainTail(ChainPlace last, Optional<Path> file, long size, Optional<Torn>
             file + " is damaged: see `audit verify`, and move the files of the chain away");
       }
     }
-    boolean ended = check.isTornEnded();
     return new End(
-        last, check.torn().map(bytes -> new Torn(Sha256.of(bytes), bytes.length, ended)));
+        last, ended, check.torn().map(bytes -> new Torn(Sha256.of(bytes), bytes.length)));
   }
 
-  private static ChainCheck take(ChainCheck check, Path file, byte[] line, boolean ended) {
+  private static ChainCheck take(ChainCheck check, Path file, byte[] line) {
     try {
       Optional<AuditRecord> unused =
-          check.take(new ChainLine(file.getFileName().toString(), 0), line, ended);
+          check.take(new ChainLine(file.getFileName().toString(), 0), line, true);
       return check;
     } catch (BrokenChainException e) {
       LOG.error("The audit log {} is broken before its end: `audit verify` says where", file);
-      return take(ChainCheck.fromAnywhere(), file, line, ended);
+      return take(ChainCheck.fromAnywhere(), file, line);
     }
   }
 }

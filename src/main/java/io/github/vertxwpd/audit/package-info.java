@@ -41,11 +41,12 @@
  * print(seq, last)
  * }</pre>
  *
- * <p>A crash may leave the last line torn: it has no line feed, or its hash does not fit. It stays
- * as it is, with a line feed where it has none, and the next record is {@code audit.recovered} with
- * the SHA-256 of the torn bytes, without that line feed, as {@code torn}; its {@code prev} and
- * {@code seq} follow the last whole record. Where a power cut left a hole of zero bytes, which no
- * record has, the torn part goes from the line with the hole to {@code audit.recovered}.
+ * <p>A crash may leave the last line torn. It stays as it is, with a line feed where it has none;
+ * where nothing else is missing, it is whole then. Otherwise the next record is {@code
+ * audit.recovered} with the SHA-256 of the torn bytes, without that line feed, as {@code torn}; its
+ * {@code prev} and {@code seq} follow the last whole record. Where a power cut left a hole of zero
+ * bytes, which no record has, the torn part goes from the line with the hole to {@code
+ * audit.recovered}.
  *
  * <p>The hash has no key: whoever can write the files can make a chain of their own, or cut off its
  * end. What they cannot make is one that has a hash which was kept elsewhere.

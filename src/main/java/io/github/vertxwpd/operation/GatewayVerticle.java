@@ -143,7 +143,9 @@ public final class GatewayVerticle extends VerticleBase {
 
   /** Takes commands from here on, and goes on with the holds of an earlier process. */
   private Future<Void> listen(JournalContents known) {
-    outcomes.start();
+    if (audit != AuditTrail.NONE) {
+      outcomes.start();
+    }
     known.holds().forEach(hold -> ledger.holds().resume(hold.device()));
     return endpoint.register(vertx.eventBus(), new WpdAddresses(options.getAddressPrefix()));
   }

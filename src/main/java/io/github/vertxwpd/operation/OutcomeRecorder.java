@@ -44,7 +44,7 @@ final class OutcomeRecorder {
   private Runnable unsubscribe = () -> {};
   private boolean busy;
   private boolean checkpointSet;
-  private boolean stopped;
+  private boolean running;
 
   /**
    * Makes a recorder that stands where the records end, or, where they name no event, at the head.
@@ -60,13 +60,14 @@ final class OutcomeRecorder {
 
   /** Begins to walk. */
   void start() {
+    running = true;
     unsubscribe = stream.onAppend(this::proceed);
     proceed();
   }
 
   /** Records nothing more. */
   void stop() {
-    stopped = true;
+    running = false;
     unsubscribe.run();
   }
 
@@ -75,8 +76,11 @@ final class OutcomeRecorder {
     return (busy ? recorded : walk.position()).toEventId();
   }
 
-  /** Completes when every outcome up to now is recorded. */
+  /** Completes when every outcome up to now is recorded; at once where none is to be. */
   Future<Void> settled() {
+    if (!running) {
+      return Future.succeededFuture();
+    }
     Promise<Void> promise = Promise.promise();
     settling.add(promise);
     proceed();
@@ -84,7 +88,7 @@ final class OutcomeRecorder {
   }
 
   private void proceed() {
-    if (busy || stopped) {
+    if (busy || !running) {
       return;
     }
     List<AuditEntry> outcomes = new ArrayList<>();
@@ -144,7 +148,7 @@ final class OutcomeRecorder {
   /** The journal forgets: what no operation ended in must not look like a gap one day. */
   private void checkpoint() {
     checkpointSet = false;
-    if (!busy && !stopped && !walk.position().equals(recorded)) {
+    if (!busy && running && !walk.position().equals(recorded)) {
       StreamPosition position = walk.position();
       write(List.of(entry(AuditAction.AUDIT_CHECKPOINT, position, new JsonObject())), position);
     }
