@@ -3,6 +3,7 @@ package io.github.vertxwpd.cli;
 import io.github.vertxwpd.WpdOptions;
 import io.github.vertxwpd.audit.AuditReport;
 import io.github.vertxwpd.audit.ChainReport;
+import io.github.vertxwpd.audit.RecoveredPart;
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.model.Timestamps;
 import io.vertx.core.json.JsonArray;
@@ -119,34 +120,31 @@ final class AuditCommand implements Runnable {
   }
 
   private void print(ChainReport chain) {
-    String span =
-        chain.first().isEmpty()
-            ? ""
-            : ", "
-                + Timestamps.format(chain.first().get())
-                + " to "
-                + Timestamps.format(chain.last().orElseThrow());
-    console.print(
-        "%s: %s %d in %d %s%s"
-            .formatted(
-                chain.chain(),
-                chain.broken().isEmpty() ? "records" : "records before the break",
-                chain.records(),
-                chain.files(),
-                chain.files() == 1 ? "file" : "files",
-                span));
+    console.print(summary(chain));
     console.print("  last hash " + chain.hash());
-    chain
-        .recovered()
-        .forEach(
-            part ->
-                console.print(
-                    "  recovered at %s:%d: a crash had torn the %d bytes before"
-                        .formatted(part.file(), part.line(), part.bytes())));
+    for (RecoveredPart part : chain.recovered()) {
+      console.print(
+          "  recovered at %s:%d: a crash had torn the %d bytes before"
+              .formatted(part.file(), part.line(), part.bytes()));
+    }
     if (chain.unfinishedBytes() > 0) {
       console.print(
           "  unfinished: the last line, of %d bytes, is being written, or was when its writer died"
               .formatted(chain.unfinishedBytes()));
     }
+  }
+
+  private static String summary(ChainReport chain) {
+    StringBuilder line = new StringBuilder(chain.chain()).append(": ");
+    line.append(count(chain.records(), "record"))
+        .append(chain.broken().isPresent() ? " before the break, in " : " in ")
+        .append(count(chain.files(), "file"));
+    chain.first().ifPresent(time -> line.append(", from ").append(Timestamps.format(time)));
+    chain.last().ifPresent(time -> line.append(" to ").append(Timestamps.format(time)));
+    return line.toString();
+  }
+
+  private static String count(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 }

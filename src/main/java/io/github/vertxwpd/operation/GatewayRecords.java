@@ -32,28 +32,24 @@ final class GatewayRecords {
    */
   static AuditEntry started(Gateway gateway, WpdOptions options, String event) {
     JsonObject details =
-        of(gateway, event)
+        of(gateway)
+            .put(AuditEntry.EVENT, event)
             .put("configuration", configuration(options))
             .put("security", security(options));
     return AuditEntry.happened(AuditAction.GATEWAY_STARTED, Caller.GATEWAY, details);
   }
 
-  /**
-   * Makes the record of a stop.
-   *
-   * @param event the event that the records of outcomes have come to
-   */
-  static AuditEntry stopping(Gateway gateway, String event) {
-    return AuditEntry.happened(AuditAction.GATEWAY_STOPPING, Caller.GATEWAY, of(gateway, event));
+  /** Makes the record of a stop. */
+  static AuditEntry stopping(Gateway gateway) {
+    return AuditEntry.happened(AuditAction.GATEWAY_STOPPING, Caller.GATEWAY, of(gateway));
   }
 
-  private static JsonObject of(Gateway gateway, String event) {
+  private static JsonObject of(Gateway gateway) {
     return new JsonObject()
         .put("gateway", gateway.id())
         .put("incarnation", gateway.incarnation())
         .put("version", gateway.version())
-        .put("provider", gateway.provider())
-        .put(AuditEntry.EVENT, event);
+        .put("provider", gateway.provider());
   }
 
   private static JsonObject security(WpdOptions options) {

@@ -204,8 +204,7 @@ public final class GatewayVerticle extends VerticleBase {
         now -> {
           if (!goodbyeSaid) {
             goodbyeSaid = true;
-            Future<Void> unused =
-                audit.append(GatewayRecords.stopping(describe(), outcomes.event()));
+            Future<Void> unused = audit.append(GatewayRecords.stopping(describe()));
             stream.append(new EventBody.GatewayStopping(describe()));
           }
           ledger.drain(limitMs).compose(ended -> fallSilent()).onComplete(drained);
@@ -219,7 +218,7 @@ public final class GatewayVerticle extends VerticleBase {
    */
   private Future<Void> fallSilent() {
     watch.stop();
-    return within(JOURNAL_RETRY_MS, stream.record(List.of()).compose(written -> outcomes.settled()))
+    return within(JOURNAL_RETRY_MS, stream.record(List.of()).compose(written -> outcomes.finish()))
         .compose(written -> endpoint.unregister());
   }
 

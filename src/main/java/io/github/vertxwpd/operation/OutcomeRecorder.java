@@ -28,10 +28,10 @@ final class OutcomeRecorder {
   static final int MAX_BATCH = 64;
 
   /**
-   * How long the records may name an old event while no operation ends: less than the shortest time
-   * that the journal keeps events for.
+   * How long the records may name an old event while no operation ends: the journal forgets, and
+   * what it has forgotten when the gateway is started again looks like a gap.
    */
-  static final Duration CHECKPOINT = Duration.ofMinutes(30);
+  static final Duration CHECKPOINT = Duration.ofMinutes(5);
 
   private static final long RETRY_MS = 1_000;
 
@@ -71,13 +71,22 @@ final class OutcomeRecorder {
     unsubscribe.run();
   }
 
-  /** Returns the event up to which every outcome is recorded. */
+  /** Returns the event that the records name last. */
   String event() {
-    return (busy ? recorded : walk.position()).toEventId();
+    return recorded.toEventId();
   }
 
-  /** Completes when every outcome up to now is recorded; at once where none is to be. */
-  Future<Void> settled() {
+  /** Completes when every outcome up to now is recorded, and the records say up to where. */
+  Future<Void> finish() {
+    return settled()
+        .compose(
+            all -> {
+              checkpoint();
+              return settled();
+            });
+  }
+
+  private Future<Void> settled() {
     if (!running) {
       return Future.succeededFuture();
     }
@@ -145,7 +154,6 @@ final class OutcomeRecorder {
     }
   }
 
-  /** The journal forgets: what no operation ended in must not look like a gap one day. */
   private void checkpoint() {
     checkpointSet = false;
     if (!busy && running && !walk.position().equals(recorded)) {
