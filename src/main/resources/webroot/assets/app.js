@@ -23,6 +23,8 @@ const DEGRADED = {
   'radio-unavailable': 'The Bluetooth radio is off or missing. Switch it on in the Windows settings.',
   'journal-unavailable':
     'The journal cannot be written, so commands are refused; devices are still watched. Make room on the disk of the data directory: no restart is needed.',
+  'audit-unavailable':
+    'The audit log cannot be written, so commands are refused; devices are still watched. Make room on the disk of its directory: no restart is needed.',
   'apartment-hung': 'A call into Windows does not return; commands may take longer or fail.',
 };
 

@@ -2,6 +2,7 @@ package io.github.vertxwpd;
 
 import io.vertx.codegen.annotations.DataObject;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 
 /** Whether and where it is recorded who asked for what. */
 @DataObject
@@ -58,5 +59,14 @@ public class AuditOptions {
   public AuditOptions setDir(String value) {
     this.dir = value;
     return this;
+  }
+
+  /**
+   * Returns where the records are.
+   *
+   * @param data where the gateway keeps its data
+   */
+  public Path directory(DataOptions data) {
+    return dir.isEmpty() ? Path.of(data.getDir()).resolve("audit") : Path.of(dir);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.vertxwpd;
 
+import io.github.vertxwpd.audit.AuditLog;
 import io.github.vertxwpd.audit.AuditTrail;
 import io.github.vertxwpd.connector.ConnectorProvider;
 import io.github.vertxwpd.connector.simulated.SimulatedProvider;
@@ -8,11 +9,11 @@ import io.github.vertxwpd.model.Gateway;
 import io.github.vertxwpd.operation.GatewayVerticle;
 import io.github.vertxwpd.operation.ProgramVersion;
 import io.github.vertxwpd.security.Authenticator;
-import io.github.vertxwpd.security.SecurityListener;
 import io.github.vertxwpd.security.TokenAuthenticator;
 import io.github.vertxwpd.stream.Journal;
 import io.github.vertxwpd.stream.JournalOptions;
 import io.github.vertxwpd.stream.SqliteJournal;
+import io.github.vertxwpd.web.SecurityRecords;
 import io.github.vertxwpd.web.WebVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -44,6 +45,7 @@ public final class WpdGateway {
   private final Vertx vertx;
   private final WpdOptions options;
   private final Journal journal;
+  private final Optional<AuditLog> audit;
   private final GatewayVerticle gateway;
   private final String gatewayDeployment;
   private final Gateway info;
@@ -56,12 +58,14 @@ public final class WpdGateway {
       Vertx vertx,
       WpdOptions options,
       Journal journal,
+      Optional<AuditLog> audit,
       GatewayVerticle gateway,
       String gatewayDeployment,
       Gateway info) {
     this.vertx = vertx;
     this.options = options;
     this.journal = journal;
+    this.audit = audit;
     this.gateway = gateway;
     this.gatewayDeployment = gatewayDeployment;
     this.info = info;
@@ -73,8 +77,9 @@ public final class WpdGateway {
    * @param vertx where to
    * @param options how it runs
    * @return the gateway, once it answers; fails with {@link IllegalArgumentException} where an
-   *     option is not valid, and with {@link io.github.vertxwpd.stream.JournalUnavailableException}
-   *     where {@code data.dir} cannot be used
+   *     option is not valid, with {@link io.github.vertxwpd.stream.JournalUnavailableException}
+   *     where {@code data.dir} cannot be used, and with {@link WpdException} {@code
+   *     journal-unavailable} where the audit log cannot be written
    */
   public static Future<WpdGateway> deploy(Vertx vertx, WpdOptions options) {
     WpdExceptionCodec.register(vertx.eventBus());
@@ -91,8 +96,20 @@ public final class WpdGateway {
 
   private static Future<WpdGateway> deploy(
       Vertx vertx, WpdOptions options, String id, ConnectorProvider provider, Journal journal) {
+    return openAudit(options)
+        .compose(audit -> deploy(vertx, options, id, provider, journal, audit))
+        .recover(cause -> journal.close().transform(closed -> Future.failedFuture(cause)));
+  }
+
+  private static Future<WpdGateway> deploy(
+      Vertx vertx,
+      WpdOptions options,
+      String id,
+      ConnectorProvider provider,
+      Journal journal,
+      Optional<AuditLog> audit) {
     GatewayVerticle verticle =
-        new GatewayVerticle(id, ProgramVersion.current(), provider, options, journal);
+        new GatewayVerticle(id, ProgramVersion.current(), provider, options, journal, trail(audit));
     return vertx
         .deployVerticle(verticle)
         .compose(
@@ -106,10 +123,27 @@ public final class WpdGateway {
                                 vertx,
                                 options,
                                 journal,
+                                audit,
                                 verticle,
                                 deployment,
                                 now.gateways().get(0))))
-        .recover(cause -> journal.close().transform(closed -> Future.failedFuture(cause)));
+        .recover(cause -> close(audit).transform(closed -> Future.failedFuture(cause)));
+  }
+
+  private static Future<Optional<AuditLog>> openAudit(WpdOptions options) {
+    if (!options.getAudit().isEnabled()) {
+      LOG.warn("audit.enabled is false: it is not recorded who asks for what");
+      return Future.succeededFuture(Optional.empty());
+    }
+    return AuditLog.open(options.getAudit().directory(options.getData())).map(Optional::of);
+  }
+
+  private static AuditTrail trail(Optional<AuditLog> audit) {
+    return audit.map(AuditTrail.class::cast).orElse(AuditTrail.NONE);
+  }
+
+  private static Future<Void> close(Optional<AuditLog> audit) {
+    return audit.map(AuditLog::close).orElseGet(Future::succeededFuture);
   }
 
   private static JournalOptions journalOptions(WpdOptions options) {
@@ -149,7 +183,11 @@ public final class WpdGateway {
               vertx.cancelTimer(timer);
               undeployed.tryComplete();
             });
-    return undeployed.future().eventually(this::closeSecurity).eventually(journal::close);
+    return undeployed
+        .future()
+        .eventually(this::closeSecurity)
+        .eventually(() -> close(audit))
+        .eventually(journal::close);
   }
 
   private Future<Void> closeSecurity() {
@@ -172,7 +210,7 @@ public final class WpdGateway {
             options.getHttp(),
             new WpdAddresses(options.getAddressPrefix()),
             opened,
-            AuditTrail.NONE);
+            trail(audit));
     gateway.alsoDegradedBy(verticle::degraded);
     return vertx
         .deployVerticle(verticle)
@@ -185,7 +223,7 @@ public final class WpdGateway {
 
   private Future<TokenAuthenticator> openSecurity() {
     return TokenAuthenticator.open(
-            vertx, options.getSecurity(), Clock.systemUTC(), SecurityListener.NONE)
+            vertx, options.getSecurity(), Clock.systemUTC(), new SecurityRecords(trail(audit)))
         .onSuccess(opened -> authenticator = Optional.of(opened));
   }
 

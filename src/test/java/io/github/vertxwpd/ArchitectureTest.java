@@ -80,7 +80,10 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage(ROOT + "..")
-                  .and(not(resideInAnyPackage(ROOT + ".security..", ROOT + ".model..")))
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              ROOT + ".security..", ROOT + ".file..", ROOT + ".model..")))
                   .and(
                       not(
                           belongToAnyOf(
@@ -94,7 +97,10 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage(ROOT + "..")
-                  .and(not(resideInAnyPackage(ROOT + ".audit..", ROOT + ".model..")))
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              ROOT + ".audit..", ROOT + ".file..", ROOT + ".model..")))
                   .and(not(belongToAnyOf(WpdException.class))));
 
   @ArchTest

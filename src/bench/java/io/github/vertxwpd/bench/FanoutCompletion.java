@@ -8,6 +8,7 @@ import io.github.vertxwpd.SimulatorOptions;
 import io.github.vertxwpd.WpdAddresses;
 import io.github.vertxwpd.WpdClient;
 import io.github.vertxwpd.WpdOptions;
+import io.github.vertxwpd.audit.AuditTrail;
 import io.github.vertxwpd.connector.simulated.SimulatedProvider;
 import io.github.vertxwpd.model.Device;
 import io.github.vertxwpd.model.EventBody;
@@ -116,7 +117,8 @@ public final class FanoutCompletion {
 
   private int deploy(Path directory, Journal journal) throws TimeoutException {
     WpdOptions options = new WpdOptions().setData(new DataOptions().setDir(directory.toString()));
-    GatewayVerticle gateway = new GatewayVerticle("gw-017", "bench", stamps, options, journal);
+    GatewayVerticle gateway =
+        new GatewayVerticle("gw-017", "bench", stamps, options, journal, AuditTrail.NONE);
     await(vertx.deployVerticle(gateway));
     WebVerticle web =
         new WebVerticle(

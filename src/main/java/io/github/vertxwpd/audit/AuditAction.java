@@ -27,7 +27,17 @@ public enum AuditAction implements WireName {
   /** The gateway read the file of the tokens again. */
   TOKENS_READ("tokens.read"),
   /** The gateway read its certificate again. */
-  CERTIFICATE_READ("certificate.read");
+  CERTIFICATE_READ("certificate.read"),
+  /** So many denials in a second that only their number is recorded. */
+  DENIALS_OMITTED("denials.omitted"),
+  /** Up to which event the outcomes are recorded, where there was none for some time. */
+  AUDIT_CHECKPOINT("audit.checkpoint"),
+  /** Outcomes may be missing: the journal no longer has the events that would tell. */
+  AUDIT_GAP("audit.gap"),
+  /** The log can be written again; what was asked for meanwhile was refused. */
+  AUDIT_RESUMED("audit.resumed"),
+  /** A crash has torn the line before this record. */
+  AUDIT_RECOVERED("audit.recovered");
 
   private final String wireName;
 

@@ -1,8 +1,11 @@
 package io.github.vertxwpd.audit;
 
 import io.github.vertxwpd.model.ProblemCode;
+import io.github.vertxwpd.model.Timestamps;
 import io.github.vertxwpd.model.WireName;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +24,15 @@ public record AuditEntry(
     Optional<Decision> decision,
     Optional<ProblemCode> reason,
     JsonObject details) {
+  /**
+   * The detail that is the id of an event of the gateway's stream: up to it, everything in the
+   * stream that is to be recorded has been.
+   */
+  public static final String EVENT = "event";
+
+  private static final List<String> MEMBERS =
+      List.of("seq", "time", "prev", "action", "actor", "decision", "reason", "hash");
+
   /** Whether something was allowed. */
   public enum Decision implements WireName {
     /** It was. */
@@ -40,9 +52,18 @@ public record AuditEntry(
     }
   }
 
-  /** Copies the details. */
+  /**
+   * Copies the details; long texts in them are cut.
+   *
+   * @throws IllegalArgumentException where a detail has the name of a member that every record has
+   */
   public AuditEntry {
-    details = details.copy();
+    details = Bounded.copy(details);
+    for (String name : MEMBERS) {
+      if (details.containsKey(name)) {
+        throw new IllegalArgumentException("\"" + name + "\" is not the name of a detail");
+      }
+    }
   }
 
   /** Makes the record of something that was allowed and is about to be done. */
@@ -73,5 +94,19 @@ public record AuditEntry(
   public static AuditEntry failed(
       AuditAction action, Caller caller, ProblemCode reason, JsonObject details) {
     return new AuditEntry(action, caller, Optional.empty(), Optional.of(reason), details);
+  }
+
+  /** Returns the members of its record, but for the hash. */
+  JsonObject toJson(long seq, Instant time, String prev) {
+    JsonObject json =
+        new JsonObject()
+            .put("seq", seq)
+            .put("time", Timestamps.format(time))
+            .put("prev", prev)
+            .put("action", action.wireName())
+            .put("actor", caller.toJson());
+    decision.ifPresent(made -> json.put("decision", made.wireName()));
+    reason.ifPresent(code -> json.put("reason", code.wireName()));
+    return json.mergeIn(details);
   }
 }

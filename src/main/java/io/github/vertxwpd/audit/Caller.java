@@ -2,6 +2,7 @@ package io.github.vertxwpd.audit;
 
 import io.github.vertxwpd.model.Role;
 import io.github.vertxwpd.model.WireName;
+import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,10 @@ public record Caller(String subject, Optional<Role> role, Via via, Optional<Stri
   /** Whoever sends a message on the event bus. */
   public static final Caller BUS =
       new Caller(ANONYMOUS, Optional.empty(), Via.BUS, Optional.empty());
+
+  /** The gateway itself. */
+  public static final Caller GATEWAY =
+      new Caller("gateway", Optional.empty(), Via.GATEWAY, Optional.empty());
 
   /** How a caller came. */
   public enum Via implements WireName {
@@ -48,5 +53,14 @@ public record Caller(String subject, Optional<Role> role, Via via, Optional<Stri
     public String wireName() {
       return wireName;
     }
+  }
+
+  /** Returns a record's {@code actor}. */
+  JsonObject toJson() {
+    JsonObject json = new JsonObject().put("subject", Bounded.text(subject));
+    role.ifPresent(known -> json.put("role", known.wireName()));
+    json.put("via", via.wireName());
+    address.ifPresent(from -> json.put("address", Bounded.text(from)));
+    return json;
   }
 }

@@ -56,7 +56,8 @@ public final class Main {
         .addSubcommand(new WatchCommand(console))
         .addSubcommand(new GatewaysCommand(console))
         .addSubcommand(new ConfigCommand(console))
-        .addSubcommand(TokenCommand.of(console, TokenRecorder.NONE))
+        .addSubcommand(TokenCommand.of(console, new TokenRecords()))
+        .addSubcommand(new AuditCommand(console))
         .addSubcommand(new VersionCommand(console));
     return commandLine
         .setOut(console.out())

@@ -5,9 +5,6 @@ import io.github.vertxwpd.security.StoredToken;
 /** Records who may use a gateway from now on, before it is so. */
 @FunctionalInterface
 interface TokenRecorder {
-  /** Records nothing. */
-  TokenRecorder NONE = (configuration, change, token) -> {};
-
   /** What is done to a token. */
   enum Change {
     /** It is made. */

@@ -12,6 +12,27 @@ import java.util.Optional;
 public record StreamPosition(String epoch, long offset) {
   private static final int RADIX = 36;
 
+  /** Returns the CloudEvents id of the event at this place. */
+  public String toEventId() {
+    return epoch + ":" + offset;
+  }
+
+  /**
+   * Reads the CloudEvents id of an event.
+   *
+   * @param id the id
+   * @return the event's place, or empty where the text is none that {@link #toEventId()} could have
+   *     made
+   */
+  public static Optional<StreamPosition> parseEventId(String id) {
+    int colon = id.indexOf(':');
+    if (!id.matches("[0-9a-z]{1,16}:[0-9]{1,18}")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new StreamPosition(id.substring(0, colon), Long.parseLong(id.substring(colon + 1))));
+  }
+
   /** Returns the short, opaque cursor that clients are given. */
   public String toCursor() {
     return epoch + "." + Long.toString(offset, RADIX);

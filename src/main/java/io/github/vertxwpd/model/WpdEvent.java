@@ -18,7 +18,7 @@ public record WpdEvent(String gateway, StreamPosition position, Instant time, Ev
    * duplicates by.
    */
   public String id() {
-    return position.epoch() + ":" + position.offset();
+    return position.toEventId();
   }
 
   /** Returns the CloudEvents structured JSON form. */

@@ -2,7 +2,10 @@ package io.github.vertxwpd.operation;
 
 import io.github.vertxwpd.WpdAddresses;
 import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.audit.AuditAction;
+import io.github.vertxwpd.audit.AuditEntry;
 import io.github.vertxwpd.audit.Caller;
+import io.github.vertxwpd.audit.DenialRecorder;
 import io.github.vertxwpd.model.Device;
 import io.github.vertxwpd.model.Gateway;
 import io.github.vertxwpd.model.HistoryPage;
@@ -11,12 +14,14 @@ import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.model.Verb;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,10 +34,18 @@ final class BusEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(BusEndpoint.class);
 
   private final WpdService service;
+  private final DenialRecorder denials;
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
 
-  BusEndpoint(WpdService service) {
+  /**
+   * Makes an endpoint.
+   *
+   * @param service what it asks and commands
+   * @param denials records the commands that do not come so far
+   */
+  BusEndpoint(WpdService service, DenialRecorder denials) {
     this.service = service;
+    this.denials = denials;
   }
 
   /**
@@ -43,13 +56,13 @@ final class BusEndpoint {
   Future<Void> register(EventBus bus, WpdAddresses addresses) {
     return Future.all(
             List.of(
-                consume(bus, addresses.disconnect(), body -> submit(Verb.DISCONNECT, body)),
-                consume(bus, addresses.connect(), body -> submit(Verb.CONNECT, body)),
-                consume(bus, addresses.cancel(), this::cancel),
-                consume(bus, addresses.devices(), this::devices),
-                consume(bus, addresses.operations(), this::operations),
-                consume(bus, addresses.gateways(), this::gateways),
-                consume(bus, addresses.history(), this::history)))
+                submission(bus, addresses.disconnect(), Verb.DISCONNECT),
+                submission(bus, addresses.connect(), Verb.CONNECT),
+                command(bus, addresses.cancel(), "cancel", this::cancel),
+                query(bus, addresses.devices(), this::devices),
+                query(bus, addresses.operations(), this::operations),
+                query(bus, addresses.gateways(), this::gateways),
+                query(bus, addresses.history(), this::history)))
         .mapEmpty();
   }
 
@@ -89,19 +102,44 @@ final class BusEndpoint {
     return Future.join(consumers.stream().map(MessageConsumer::unregister).toList()).mapEmpty();
   }
 
-  private Future<Void> consume(
+  private Future<Void> submission(EventBus bus, String address, Verb verb) {
+    return command(bus, address, verb.wireName(), body -> submit(verb, body));
+  }
+
+  private Future<Void> command(
+      EventBus bus, String address, String verb, Function<JsonObject, Future<JsonObject>> handler) {
+    return consume(
+        bus,
+        address,
+        message ->
+            answer(message, handler, problem -> denials.record(denial(verb, message, problem))));
+  }
+
+  private Future<Void> query(
       EventBus bus, String address, Function<JsonObject, Future<JsonObject>> handler) {
-    MessageConsumer<Object> consumer = bus.consumer(address, message -> answer(message, handler));
+    return consume(bus, address, message -> answer(message, handler, problem -> {}));
+  }
+
+  private Future<Void> consume(EventBus bus, String address, Handler<Message<Object>> handler) {
+    MessageConsumer<Object> consumer = bus.consumer(address, handler);
     consumers.add(consumer);
     return consumer.completion();
   }
 
+  /**
+   * Answers a message.
+   *
+   * @param denied told why, where the service is not even asked
+   */
   private static void answer(
-      Message<Object> message, Function<JsonObject, Future<JsonObject>> handler) {
+      Message<Object> message,
+      Function<JsonObject, Future<JsonObject>> handler,
+      Consumer<Problem> denied) {
     Future<JsonObject> answer;
     try {
       answer = handler.apply(bodyOf(message));
     } catch (WpdException e) {
+      denied.accept(e.problem());
       answer = Future.failedFuture(e);
     } catch (RuntimeException e) {
       LOG.error("a message on {} could not be handled", message.address(), e);
@@ -111,6 +149,19 @@ final class BusEndpoint {
                   Problem.of(ProblemCode.INTERNAL_ERROR, "the gateway's log says more")));
     }
     answer.onComplete(message::reply, message::reply);
+  }
+
+  /** What is said of a command that cannot be read is what it says itself, as far as it is text. */
+  private static AuditEntry denial(String verb, Message<Object> message, Problem problem) {
+    JsonObject details = new JsonObject().put("verb", verb);
+    if (message.body() instanceof JsonObject body) {
+      for (String name : List.of("device", "operation", "gateway", "requestId")) {
+        if (body.getValue(name) instanceof String text) {
+          details.put(name, text);
+        }
+      }
+    }
+    return AuditEntry.denied(AuditAction.COMMAND, Caller.BUS, problem.code(), details);
   }
 
   private static JsonObject bodyOf(Message<Object> message) {

@@ -28,8 +28,9 @@ final class GatewayService implements WpdService {
 
   private final Vertx vertx;
   private final Context loop;
-  private final OperationLedger ledger;
+  private final AuditedCommands commands;
   private final OperationBook book;
+  private final OperationReplies replies;
   private final VisibleState visible;
   private final DeviceTable devices;
   private final EventStream stream;
@@ -38,7 +39,7 @@ final class GatewayService implements WpdService {
   GatewayService(
       Vertx vertx,
       Context loop,
-      OperationLedger ledger,
+      AuditedCommands commands,
       OperationBook book,
       VisibleState visible,
       DeviceTable devices,
@@ -46,8 +47,9 @@ final class GatewayService implements WpdService {
       Supplier<Gateway> gateway) {
     this.vertx = vertx;
     this.loop = loop;
-    this.ledger = ledger;
+    this.commands = commands;
     this.book = book;
+    this.replies = new OperationReplies(book);
     this.visible = visible;
     this.devices = devices;
     this.stream = stream;
@@ -56,16 +58,12 @@ final class GatewayService implements WpdService {
 
   @Override
   public Future<Operation> submit(OperationRequest request, Caller caller) {
-    return onLoop(
-        () ->
-            request.gateway().map(stream.gateway()::equals).orElse(true)
-                ? ledger.submit(request)
-                : unknownGateway(request.gateway().orElseThrow()));
+    return onLoop(() -> commands.submit(request, caller));
   }
 
   @Override
   public Future<Operation> queued(String operation) {
-    return onLoop(() -> ledger.replies().queued(operation));
+    return onLoop(() -> replies.queued(operation));
   }
 
   @Override
@@ -84,7 +82,7 @@ final class GatewayService implements WpdService {
 
   @Override
   public Future<Operation> cancel(String operation, Caller caller) {
-    return onLoop(() -> ledger.cancel(operation));
+    return onLoop(() -> commands.cancel(operation, caller));
   }
 
   @Override
@@ -113,13 +111,6 @@ final class GatewayService implements WpdService {
   @Override
   public EventStream stream() {
     return stream;
-  }
-
-  private Future<Operation> unknownGateway(String name) {
-    return refuse(
-        Problem.of(
-            ProblemCode.GATEWAY_NOT_FOUND,
-            "no gateway is known as \"" + name + "\"; this one is \"" + stream.gateway() + "\""));
   }
 
   private List<Operation> running() {
@@ -154,7 +145,8 @@ final class GatewayService implements WpdService {
     return result.future();
   }
 
-  private static <T> Future<T> guarded(Supplier<Future<T>> action) {
+  /** Whatever an action throws, its future fails with a problem. */
+  static <T> Future<T> guarded(Supplier<Future<T>> action) {
     try {
       return action.get();
     } catch (RuntimeException e) {

@@ -2,6 +2,8 @@ package io.github.vertxwpd.operation;
 
 import io.github.vertxwpd.WpdAddresses;
 import io.github.vertxwpd.WpdOptions;
+import io.github.vertxwpd.audit.AuditTrail;
+import io.github.vertxwpd.audit.DenialRecorder;
 import io.github.vertxwpd.connector.ConnectorProvider;
 import io.github.vertxwpd.model.EventBody;
 import io.github.vertxwpd.model.Gateway;
@@ -41,6 +43,7 @@ public final class GatewayVerticle extends VerticleBase {
   private final ConnectorProvider provider;
   private final WpdOptions options;
   private final Journal journal;
+  private final AuditTrail audit;
   private final Clock clock = Clock.systemUTC();
   private final Instant startedAt = clock.instant();
   private final String incarnation = TimeOrderedUuid.at(startedAt);
@@ -52,6 +55,7 @@ public final class GatewayVerticle extends VerticleBase {
   private OperationLedger ledger;
   private DeviceWatch watch;
   private EventPublisher publisher;
+  private OutcomeRecorder outcomes;
   private BusEndpoint endpoint;
   private GatewayService service;
   private volatile Supplier<List<String>> alsoDegraded = List::of;
@@ -66,14 +70,22 @@ public final class GatewayVerticle extends VerticleBase {
    * @param options how to run
    * @param journal what must not be forgotten; closed by the caller after this verticle is
    *     undeployed
+   * @param audit where it is recorded who asked for what; closed by the caller after this verticle
+   *     is undeployed
    */
   public GatewayVerticle(
-      String id, String version, ConnectorProvider provider, WpdOptions options, Journal journal) {
+      String id,
+      String version,
+      ConnectorProvider provider,
+      WpdOptions options,
+      Journal journal,
+      AuditTrail audit) {
     this.id = id;
     this.version = version;
     this.provider = provider;
     this.options = options;
     this.journal = journal;
+    this.audit = audit;
   }
 
   @Override
@@ -82,8 +94,9 @@ public final class GatewayVerticle extends VerticleBase {
     JournalContents known = journal.contents();
     OperationHistory history = new OperationHistory();
     assemble(known, history);
-    return apartment
-        .open()
+    return audit
+        .append(GatewayRecords.started(describe(), options, outcomes.event()))
+        .compose(recorded -> apartment.open())
         .compose(open -> firstListing())
         .compose(
             listed -> new OperationRecovery(devices, stream, history, time).run(known.operations()))
@@ -120,15 +133,21 @@ public final class GatewayVerticle extends VerticleBase {
     watch =
         new DeviceWatch(
             apartment, devices, ledger.holds()::announce, time, options.getWpd(), new Random());
+    AuditedCommands commands = new AuditedCommands(audit, ledger, book, id, time);
+    outcomes = new OutcomeRecorder(audit, stream, time);
     service =
-        new GatewayService(vertx, context, ledger, book, visible, devices, stream, this::describe);
-    endpoint = new BusEndpoint(service);
+        new GatewayService(
+            vertx, context, commands, book, visible, devices, stream, this::describe);
+    endpoint = new BusEndpoint(service, new DenialRecorder(vertx, audit));
     publisher =
         new EventPublisher(vertx.eventBus(), new WpdAddresses(options.getAddressPrefix()), stream);
   }
 
   /** Takes commands from here on, and goes on with the holds of an earlier process. */
   private Future<Void> listen(JournalContents known) {
+    if (audit != AuditTrail.NONE) {
+      outcomes.start();
+    }
     known.holds().forEach(hold -> ledger.holds().resume(hold.device()));
     return endpoint.register(vertx.eventBus(), new WpdAddresses(options.getAddressPrefix()));
   }
@@ -136,7 +155,12 @@ public final class GatewayVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     watch.stop();
-    return drain(1).onComplete(drained -> publisher.stop());
+    return drain(1)
+        .onComplete(
+            drained -> {
+              publisher.stop();
+              outcomes.stop();
+            });
   }
 
   /** Returns the commands and queries; there once the verticle is deployed. */
@@ -162,6 +186,9 @@ public final class GatewayVerticle extends VerticleBase {
     }
     if (journal.trouble().isPresent()) {
       degraded.add(ProblemCode.JOURNAL_UNAVAILABLE.wireName());
+    }
+    if (audit.trouble().isPresent()) {
+      degraded.add("audit-unavailable");
     }
     degraded.addAll(alsoDegraded.get());
     return new Gateway(
@@ -189,6 +216,7 @@ public final class GatewayVerticle extends VerticleBase {
         now -> {
           if (!goodbyeSaid) {
             goodbyeSaid = true;
+            Future<Void> unused = audit.append(GatewayRecords.stopping(describe()));
             stream.append(new EventBody.GatewayStopping(describe()));
           }
           ledger.drain(limitMs).compose(ended -> fallSilent()).onComplete(drained);
@@ -197,12 +225,12 @@ public final class GatewayVerticle extends VerticleBase {
   }
 
   /**
-   * Writes down what is still on its way, unless the journal cannot be written; nothing is observed
-   * or answered then.
+   * Writes down what is still on its way, unless it cannot be written; nothing is observed or
+   * answered then.
    */
   private Future<Void> fallSilent() {
     watch.stop();
-    return within(JOURNAL_RETRY_MS, stream.record(List.of()))
+    return within(JOURNAL_RETRY_MS, stream.record(List.of()).compose(written -> outcomes.finish()))
         .compose(written -> endpoint.unregister());
   }
 

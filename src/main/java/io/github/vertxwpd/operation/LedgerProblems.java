@@ -63,6 +63,21 @@ final class LedgerProblems {
         .withHint("make room on the disk of data.dir; no restart is needed");
   }
 
+  static Problem auditUnavailable() {
+    return Problem.of(
+            ProblemCode.JOURNAL_UNAVAILABLE,
+            "the audit log was not written within "
+                + AuditedCommands.PATIENCE_MS / 1_000
+                + " s, and a command that cannot be recorded is not carried out; nothing was done")
+        .withHint("look at the disk of audit.dir; no restart is needed");
+  }
+
+  static Problem unknownGateway(String name, String own) {
+    return Problem.of(
+        ProblemCode.GATEWAY_NOT_FOUND,
+        "no gateway is known as \"" + name + "\"; this one is \"" + own + "\"");
+  }
+
   /** Says why an operation ended as it did; empty where the outcome says it all. */
   static Optional<Problem> of(Outcome outcome, OperationRequest request) {
     return switch (outcome) {

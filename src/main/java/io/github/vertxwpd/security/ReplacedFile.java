@@ -1,5 +1,6 @@
 package io.github.vertxwpd.security;
 
+import io.github.vertxwpd.file.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -80,7 +81,7 @@ final class ReplacedFile {
   }
 
   private void create(Path file) throws IOException {
-    OwnerOnly.create(file);
+    OwnerOnly.createFile(file);
     if (exists()) {
       OwnerOnly.giveTheOwnerOf(target, file);
     }

@@ -1,5 +1,6 @@
 package io.github.vertxwpd.security;
 
+import io.github.vertxwpd.file.OwnerOnly;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import io.github.vertxwpd.audit.AuditTrail;
 import io.github.vertxwpd.audit.Caller.Via;
 import io.github.vertxwpd.security.Authenticator;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 
@@ -22,16 +23,22 @@ record Reception(
   /**
    * Makes the reception of a server.
    *
+   * @param vertx sets timers
    * @param perUser how many connections that get events one user may have
    * @param tls whether it serves HTTPS
    */
   static Reception of(
-      Authenticator authenticator, AuditTrail trail, int perUser, boolean tls, Clock clock) {
+      Vertx vertx,
+      Authenticator authenticator,
+      AuditTrail trail,
+      int perUser,
+      boolean tls,
+      Clock clock) {
     Identification identification = new Identification(authenticator, clock);
     return new Reception(
         identification,
         new Admissions(identification, perUser),
-        new WebAudit(trail),
+        new WebAudit(vertx, trail),
         new SessionCookie(tls));
   }
 

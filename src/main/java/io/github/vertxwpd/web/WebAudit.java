@@ -5,14 +5,14 @@ import io.github.vertxwpd.audit.AuditAction;
 import io.github.vertxwpd.audit.AuditEntry;
 import io.github.vertxwpd.audit.AuditTrail;
 import io.github.vertxwpd.audit.Caller;
-import io.github.vertxwpd.audit.Caller.Via;
+import io.github.vertxwpd.audit.DenialRecorder;
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.web.tls.CertificateWatch;
 import io.github.vertxwpd.web.tls.ServerCertificate;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
-import java.util.Optional;
 
 /**
  * What the web records: what it denies, who logs in and out, which certificate it serves. What is
@@ -21,13 +21,13 @@ import java.util.Optional;
  */
 final class WebAudit implements CertificateWatch.Listener {
   private static final int MAX_PATH = 256;
-  private static final Caller GATEWAY =
-      new Caller("gateway", Optional.empty(), Via.GATEWAY, Optional.empty());
 
   private final AuditTrail trail;
+  private final DenialRecorder denials;
 
-  WebAudit(AuditTrail trail) {
+  WebAudit(Vertx vertx, AuditTrail trail) {
     this.trail = trail;
+    this.denials = new DenialRecorder(vertx, trail);
   }
 
   /**
@@ -37,7 +37,7 @@ final class WebAudit implements CertificateWatch.Listener {
    * @param failure what it was answered
    */
   void denied(AuditAction action, Caller caller, Throwable failure, HttpServerRequest request) {
-    append(AuditEntry.denied(action, caller, code(failure), details(request)));
+    denials.record(AuditEntry.denied(action, caller, code(failure), details(request)));
   }
 
   /**
@@ -49,7 +49,7 @@ final class WebAudit implements CertificateWatch.Listener {
    */
   void denied(AuditAction action, Caller caller, Throwable failure, String message) {
     JsonObject details = new JsonObject().put("message", shortened(message));
-    append(AuditEntry.denied(action, caller, code(failure), details));
+    denials.record(AuditEntry.denied(action, caller, code(failure), details));
   }
 
   void loggedIn(Caller caller) {
@@ -62,7 +62,7 @@ final class WebAudit implements CertificateWatch.Listener {
 
   @Override
   public void replaced(ServerCertificate now) {
-    append(AuditEntry.happened(AuditAction.CERTIFICATE_READ, GATEWAY, now.description()));
+    append(AuditEntry.happened(AuditAction.CERTIFICATE_READ, Caller.GATEWAY, now.description()));
   }
 
   @Override
@@ -70,7 +70,7 @@ final class WebAudit implements CertificateWatch.Listener {
     append(
         AuditEntry.failed(
             AuditAction.CERTIFICATE_READ,
-            GATEWAY,
+            Caller.GATEWAY,
             ProblemCode.VALIDATION_FAILED,
             new JsonObject().put("detail", why)));
   }

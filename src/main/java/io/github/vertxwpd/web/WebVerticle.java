@@ -154,7 +154,8 @@ public final class WebVerticle extends VerticleBase {
 
   private Future<HttpServer> listen(OwnNames names, Optional<ServerCertificate> read) {
     Reception reception =
-        Reception.of(authenticator, trail, limits.maxSocketsPerUser(), read.isPresent(), clock);
+        Reception.of(
+            vertx, authenticator, trail, limits.maxSocketsPerUser(), read.isPresent(), clock);
     StreamSessions streams = new StreamSessions(vertx, context, service.stream(), limits);
     OpenConnections open = new OpenConnections(limits.maxConnections());
     sessions = Optional.of(streams);

@@ -8,6 +8,9 @@ import io.github.vertxwpd.SimulatorOptions;
 import io.github.vertxwpd.WpdClient;
 import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.WpdOptions;
+import io.github.vertxwpd.audit.AuditAction;
+import io.github.vertxwpd.audit.AuditEntry;
+import io.github.vertxwpd.audit.Caller;
 import io.github.vertxwpd.connector.simulated.SimulatedProvider;
 import io.github.vertxwpd.model.HistoryPage;
 import io.github.vertxwpd.model.Problem;
@@ -34,6 +37,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BusEndpointTest {
   private final BlockingQueue<JsonObject> ends = new LinkedBlockingQueue<>();
 
+  private final ScriptedTrail trail = new ScriptedTrail();
+
   private Vertx vertx;
   private String silent;
 
@@ -50,7 +55,7 @@ class BusEndpointTest {
     vertx
         .deployVerticle(
             new GatewayVerticle(
-                "gw-1", "1.0.0", provider, new WpdOptions(), MemoryJournal.empty("e1")))
+                "gw-1", "1.0.0", provider, new WpdOptions(), MemoryJournal.empty("e1"), trail))
         .await(20, SECONDS);
     WpdClient client = WpdClient.create(vertx);
     client.onCompleted(Verb.DISCONNECT, ends::add).completion().await(20, SECONDS);
@@ -180,6 +185,62 @@ class BusEndpointTest {
     return request("wpd.operations", query).getJsonArray("operations").stream()
         .map(operation -> ((JsonObject) operation).getString("operation"))
         .toList();
+  }
+
+  @Test
+  void aCommandIsRecordedWithItsOutcomeAndAQueryIsNot() throws Exception {
+    String operation = disconnect();
+    request("wpd.cancel", new JsonObject().put("operation", operation));
+    assertThat(ends.poll(20, SECONDS)).isNotNull();
+    request("wpd.operations", new JsonObject());
+
+    assertThat(trail.recorded())
+        .extracting(AuditEntry::action)
+        .startsWith(
+            AuditAction.GATEWAY_STARTED,
+            AuditAction.COMMAND,
+            AuditAction.COMMAND_ANSWERED,
+            AuditAction.COMMAND)
+        .containsOnlyOnce(AuditAction.OPERATION_ENDED)
+        .hasSize(6);
+    assertThat(trail.recorded().get(1).caller()).isEqualTo(Caller.BUS);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "wpd.disconnect|disconnect|{\"device\":\"bt-1\",\"hold\":7}|bt-1",
+        "wpd.connect|connect|{\"device\":\"bt-1\",\"hold\":true}|bt-1",
+        "wpd.disconnect|disconnect|{\"device\":7}|",
+        "wpd.cancel|cancel|{}|"
+      })
+  void aCommandThatIsNotValidIsRecordedAsDenied(
+      String address, String verb, String body, String device) {
+    refusal(address, new JsonObject(body));
+
+    AuditEntry denial = trail.recorded().get(trail.recorded().size() - 1);
+    assertThat(denial.action()).isEqualTo(AuditAction.COMMAND);
+    assertThat(denial.decision()).contains(AuditEntry.Decision.DENY);
+    assertThat(denial.reason()).contains(ProblemCode.VALIDATION_FAILED);
+    assertThat(denial.details().getString("verb")).isEqualTo(verb);
+    assertThat(denial.details().getString("device")).isEqualTo(device);
+  }
+
+  @Test
+  void whileNothingCanBeRecordedCommandsAreRefusedAndQueriesAnswered() throws Exception {
+    trail.setFailing(true);
+
+    assertThat(refusal("wpd.disconnect", new JsonObject().put("device", silent)).code())
+        .isEqualTo(ProblemCode.JOURNAL_UNAVAILABLE);
+    assertThat(request("wpd.devices", new JsonObject()).getJsonArray("devices")).hasSize(2);
+    assertThat(operations(new JsonObject())).isEmpty();
+    assertThat(
+            request("wpd.gateways", new JsonObject())
+                .getJsonArray("gateways")
+                .getJsonObject(0)
+                .getJsonArray("degraded"))
+        .containsExactly("audit-unavailable");
   }
 
   private JsonObject request(String address, JsonObject body) throws TimeoutException {

@@ -8,6 +8,7 @@ import io.github.vertxwpd.SimulatorOptions;
 import io.github.vertxwpd.WpdClient;
 import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.WpdOptions;
+import io.github.vertxwpd.audit.AuditTrail;
 import io.github.vertxwpd.connector.simulated.SimulatedProvider;
 import io.github.vertxwpd.model.Device;
 import io.github.vertxwpd.model.LinkState;
@@ -56,7 +57,8 @@ class GatewayVerticleTest {
                 "1.0.0",
                 provider,
                 new WpdOptions().setWpd(neverPolling),
-                MemoryJournal.empty("e1")))
+                MemoryJournal.empty("e1"),
+                AuditTrail.NONE))
         .await(20, SECONDS);
   }
 
@@ -94,7 +96,8 @@ class GatewayVerticleTest {
             "1.0.0",
             new SimulatedProvider(new SimulatorOptions()),
             new WpdOptions(),
-            MemoryJournal.empty("e1"));
+            MemoryJournal.empty("e1"),
+            AuditTrail.NONE);
     closing.deployVerticle(gateway).await(20, SECONDS);
     closing.close().await(20, SECONDS);
 

@@ -37,6 +37,7 @@ final class LedgerFixture {
   final HungDevices hung = new HungDevices();
   MemoryJournal journal = MemoryJournal.empty("e1");
   Optional<Problem> outage = Optional.empty();
+  EventStream stream;
   DeviceTable devices;
   VisibleState visible;
   OperationBook book;
@@ -54,7 +55,7 @@ final class LedgerFixture {
   private void start() {
     JournalContents known = journal.contents();
     OperationHistory history = new OperationHistory();
-    EventStream stream =
+    stream =
         new EventStream("gw", journal, Clock.systemUTC(), 1_000, retry -> time.after(1_000, retry));
     visible = new VisibleState(() -> journal.trouble().isPresent());
     stream.follow(visible::apply);

@@ -277,7 +277,8 @@ class AccessMatrixTest {
   void whatTheRouterHasIsInTheTable() {
     Vertx vertx = web.vertx;
     Reception reception =
-        Reception.of(new ScriptedAuthenticator(), AuditTrail.NONE, 1, false, Clock.systemUTC());
+        Reception.of(
+            vertx, new ScriptedAuthenticator(), AuditTrail.NONE, 1, false, Clock.systemUTC());
     StreamSessions sessions =
         new StreamSessions(
             vertx, vertx.getOrCreateContext(), web.service.stream(), WebLimits.DEFAULT);

@@ -55,7 +55,8 @@ class SlowBridgeClientTest {
     options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setWriteIdleTimeout(writeIdleMs);
     Router router = Router.router(vertx);
     Reception reception =
-        Reception.of(Authenticator.NOBODY_ASKED, AuditTrail.NONE, 1, false, Clock.systemUTC());
+        Reception.of(
+            vertx, Authenticator.NOBODY_ASKED, AuditTrail.NONE, 1, false, Clock.systemUTC());
     bridge =
         new EventBusBridge(
             vertx, new WpdAddresses("wpd"), WebLimits.DEFAULT, reception, pingTimeoutMs);

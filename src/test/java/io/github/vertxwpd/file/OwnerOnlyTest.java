@@ -1,4 +1,4 @@
-package io.github.vertxwpd.security;
+package io.github.vertxwpd.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.AclEntry;
+import java.nio.file.attribute.AclEntryFlag;
 import java.nio.file.attribute.AclEntryPermission;
 import java.nio.file.attribute.AclEntryType;
 import java.nio.file.attribute.AclFileAttributeView;
@@ -46,7 +47,7 @@ class OwnerOnlyTest {
   @Test
   void onPosixTheModeIs0600() throws Exception {
     Path file = file(posix, "tokens.json");
-    OwnerOnly.create(file);
+    OwnerOnly.createFile(file);
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
@@ -56,7 +57,7 @@ class OwnerOnlyTest {
   @Test
   void onWindowsTheListHasTheOwnerAlone() throws Exception {
     Path file = file(windows, "tokens.json");
-    OwnerOnly.create(file);
+    OwnerOnly.createFile(file);
 
     AclEntry entry = onlyEntry(file);
     assertThat(entry.type()).isEqualTo(AclEntryType.ALLOW);
@@ -67,10 +68,32 @@ class OwnerOnlyTest {
   }
 
   @Test
+  void aDirectoryIsItsOwnersAloneAndThoseAboveItAreAsUsual() throws Exception {
+    Path directory = file(posix, "data").resolve("audit");
+    OwnerOnly.createDirectories(directory);
+    OwnerOnly.createDirectories(directory);
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+        .isEqualTo("rwx------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.getParent())))
+        .isEqualTo("rwxr-xr-x");
+  }
+
+  @Test
+  void whatIsMadeInADirectoryOnWindowsIsItsOwnersToo() throws Exception {
+    Path directory = file(windows, "audit");
+    OwnerOnly.createDirectories(directory);
+
+    assertThat(onlyEntry(directory).flags())
+        .containsOnly(AclEntryFlag.FILE_INHERIT, AclEntryFlag.DIRECTORY_INHERIT);
+  }
+
+  @Test
   void aFileThatIsThereIsNotTaken() throws Exception {
     Path file = Files.writeString(file(posix, "tokens.json"), "old");
 
-    assertThatThrownBy(() -> OwnerOnly.create(file)).isInstanceOf(FileAlreadyExistsException.class);
+    assertThatThrownBy(() -> OwnerOnly.createFile(file))
+        .isInstanceOf(FileAlreadyExistsException.class);
     assertThat(file).hasContent("old");
   }
 
@@ -97,7 +120,7 @@ class OwnerOnlyTest {
     Path tokens = Files.createFile(file(posix, "tokens.json"));
     Files.setOwner(tokens, user(posix, "gateway"));
     Path replacement = file(posix, "replacement");
-    OwnerOnly.create(replacement);
+    OwnerOnly.createFile(replacement);
     OwnerOnly.giveTheOwnerOf(tokens, replacement);
 
     assertThat(Files.getOwner(replacement).getName()).isEqualTo("gateway");
@@ -109,7 +132,7 @@ class OwnerOnlyTest {
     Path tokens = Files.createFile(file(windows, "tokens.json"));
     Files.setOwner(tokens, user(windows, "gateway"));
     Path replacement = file(windows, "replacement");
-    OwnerOnly.create(replacement);
+    OwnerOnly.createFile(replacement);
     OwnerOnly.giveTheOwnerOf(tokens, replacement);
 
     assertThat(Files.getOwner(replacement).getName()).isEqualTo("gateway");
