@@ -8,6 +8,7 @@
 }) // JNA has no module descriptor; "wpd" is no version.
 module io.github.vertxwpd {
   requires transitive io.vertx.core;
+  requires com.fasterxml.jackson.core;
   requires io.vertx.jsonschema;
   requires com.sun.jna;
   requires com.sun.jna.platform;

@@ -8,8 +8,6 @@ import io.github.vertxwpd.model.Verb;
 import io.github.vertxwpd.operation.OperationRequest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -46,11 +44,11 @@ final class OperationRequestReader {
       throw malformed("a body needs the header Content-Type: application/json");
     }
     try {
-      if (Json.decodeValue(buffer) instanceof JsonObject body) {
+      if (StrictJson.decode(buffer).orElse("") instanceof JsonObject body) {
         return body;
       }
-    } catch (DecodeException e) {
-      throw malformed("the body is not JSON");
+    } catch (InvalidJsonException e) {
+      throw malformed("the body " + e.getMessage());
     }
     throw malformed("the body must be a JSON object");
   }
