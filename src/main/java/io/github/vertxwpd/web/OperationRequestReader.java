@@ -18,6 +18,11 @@ import java.util.Locale;
  * that one parser gives both their meaning.
  */
 final class OperationRequestReader {
+  private static final String JSON = "application/json";
+
+  /** A form's body is gone by now, so that it looks empty. */
+  private static final String MULTIPART = "multipart/";
+
   private OperationRequestReader() {}
 
   /**
@@ -37,11 +42,13 @@ final class OperationRequestReader {
 
   private static JsonObject body(RoutingContext context) {
     Buffer buffer = context.body().buffer();
-    if (buffer == null || buffer.length() == 0) {
+    boolean empty = buffer == null || buffer.length() == 0;
+    String mediaType = mediaType(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
+    if (empty && !mediaType.startsWith(MULTIPART)) {
       return new JsonObject();
     }
-    if (!isJson(context.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
-      throw malformed("a body needs the header Content-Type: application/json");
+    if (!mediaType.equals(JSON)) {
+      throw malformed("a body needs the header Content-Type: " + JSON);
     }
     try {
       if (StrictJson.decode(buffer).orElse("") instanceof JsonObject body) {
@@ -53,12 +60,8 @@ final class OperationRequestReader {
     throw malformed("the body must be a JSON object");
   }
 
-  private static boolean isJson(String contentType) {
-    if (contentType == null) {
-      return false;
-    }
-    String mediaType = contentType.split(";", 2)[0].trim();
-    return mediaType.toLowerCase(Locale.ROOT).equals("application/json");
+  private static String mediaType(String contentType) {
+    return contentType == null ? "" : contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
   }
 
   private static void putOnce(JsonObject body, String member, String value, String source) {

@@ -27,6 +27,8 @@ final class ProblemResponse {
     Problem problem =
         switch (status) {
           case 400 -> Problem.of(ProblemCode.MALFORMED, "the request's path or query is malformed");
+          case 417 ->
+              Problem.of(ProblemCode.MALFORMED, "the header Expect can only be 100-continue");
           case 404 -> notFound(context.request());
           case 413 ->
               Problem.of(
@@ -59,7 +61,12 @@ final class ProblemResponse {
    * @param request what could be read of it
    */
   static void ofInvalid(HttpServerRequest request) {
-    write(request, Problem.of(ProblemCode.MALFORMED, "the request is not valid HTTP"));
+    ofInvalid(request, "the request is not valid HTTP");
+  }
+
+  /** Answers a request after which nothing more is read. */
+  static void ofInvalid(HttpServerRequest request, String detail) {
+    write(request, Problem.of(ProblemCode.MALFORMED, detail));
     request.connection().close();
   }
 

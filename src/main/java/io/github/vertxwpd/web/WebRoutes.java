@@ -46,6 +46,7 @@ final class WebRoutes {
     EventRoutes events = new EventRoutes(service);
     router
         .route()
+        .handler(new RequestFraming())
         .handler(guard)
         .failureHandler(context -> ProblemResponse.ofFailure(context, context.statusCode()));
     router.route("/api/*").handler(WebRoutes::forbidStoring);
