@@ -8,6 +8,12 @@
 }) // JNA has no module descriptor; "wpd" is no version.
 module io.github.vertxwpd {
   requires transitive io.vertx.core;
+  requires com.fasterxml.jackson.core;
+  requires io.netty.buffer;
+  requires io.netty.codec.http;
+  requires io.netty.common;
+  requires io.netty.handler;
+  requires io.netty.transport;
   requires io.vertx.jsonschema;
   requires com.sun.jna;
   requires com.sun.jna.platform;
@@ -32,4 +38,7 @@ module io.github.vertxwpd {
   opens schemas;
   opens io.github.vertxwpd.connector.wpd to
       com.sun.jna;
+
+  provides io.netty.bootstrap.ChannelInitializerExtension with
+      io.github.vertxwpd.web.websocket.EarlyBytes;
 }

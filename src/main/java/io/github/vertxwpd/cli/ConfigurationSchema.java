@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The keys of the configuration, what each one takes, and what is wrong with a layer. */
 final class ConfigurationSchema {
+  private static final int MAX_SHOWN = 100;
+
   private final RequestSchema checker = new RequestSchema("gateway-configuration");
   private final JsonObject schema = checker.schema();
 
@@ -93,7 +96,7 @@ final class ConfigurationSchema {
   private String notAllowed(String pointer, JsonObject document) {
     int last = Math.max(0, pointer.lastIndexOf('/'));
     JsonObject parent = node(pointer.substring(0, last)).orElse(schema);
-    if (!isAllowedName(pointer.substring(last).replaceFirst("^/", ""), parent)) {
+    if (!isAllowedName(lastName(pointer), parent)) {
       return key(pointer) + ": " + key(pointer.substring(0, last)) + " takes " + allowed(parent);
     }
     Object value = valueAt(pointer, document);
@@ -105,8 +108,12 @@ final class ConfigurationSchema {
         + " takes "
         + allowed(node)
         + ", not "
-        + Json.encode(value)
+        + shortened(Json.encode(value))
         + (needsQuotes ? "; write it in quotes" : "");
+  }
+
+  private static String shortened(String value) {
+    return value.length() <= MAX_SHOWN ? value : value.substring(0, MAX_SHOWN) + "…";
   }
 
   private static boolean isAllowedName(String name, JsonObject parent) {
@@ -172,12 +179,21 @@ final class ConfigurationSchema {
   private static void remove(JsonObject document, String pointer) {
     int last = pointer.lastIndexOf('/');
     if (valueAt(pointer.substring(0, last), document) instanceof JsonObject parent) {
-      parent.remove(pointer.substring(last + 1));
+      parent.remove(lastName(pointer));
     }
   }
 
+  private static String lastName(String pointer) {
+    List<String> names = segments(pointer);
+    return names.isEmpty() ? "" : names.get(names.size() - 1);
+  }
+
   private static List<String> segments(String pointer) {
-    return pointer.isEmpty() ? List.of() : List.of(pointer.substring(1).split("/", -1));
+    return pointer.isEmpty()
+        ? List.of()
+        : Stream.of(pointer.substring(1).split("/", -1))
+            .map(name -> name.replace("~1", "/").replace("~0", "~"))
+            .toList();
   }
 
   private static String key(String pointer) {

@@ -1,5 +1,7 @@
 package io.github.vertxwpd.cli;
 
+import io.github.vertxwpd.web.websocket.EarlyBytes;
+import io.netty.bootstrap.ChannelInitializerExtension;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Map;
@@ -21,7 +23,7 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
-    configureLogging();
+    setUp();
     PrintWriter out = new PrintWriter(System.out, true, encoding("stdout.encoding"));
     PrintWriter err = new PrintWriter(System.err, true, encoding("stderr.encoding"));
     boolean interactive = Ansi.AUTO.enabled();
@@ -78,13 +80,19 @@ public final class Main {
     return Charset.forName(name);
   }
 
-  /** The logging of this program is its own: an application that embeds the gateway has another. */
-  private static void configureLogging() {
-    if (System.getProperty(LOGBACK) == null) {
-      System.setProperty(LOGBACK, "io/github/vertxwpd/cli/logback.xml");
-    }
-    if (System.getProperty(VERTX_LOGGING) == null) {
-      System.setProperty(VERTX_LOGGING, "io.vertx.core.logging.SLF4JLogDelegateFactory");
+  /**
+   * The logging of this program is its own, and so are Netty's extensions: an application that
+   * embeds the gateway has others.
+   */
+  private static void setUp() {
+    setWhereMissing(LOGBACK, "io/github/vertxwpd/cli/logback.xml");
+    setWhereMissing(VERTX_LOGGING, "io.vertx.core.logging.SLF4JLogDelegateFactory");
+    setWhereMissing(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, EarlyBytes.ENABLED);
+  }
+
+  private static void setWhereMissing(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
     }
   }
 }

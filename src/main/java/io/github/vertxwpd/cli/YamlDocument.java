@@ -101,7 +101,7 @@ final class YamlDocument {
         throw new ConfigurationException(position(tuple.getKeyNode()), "a key must be a word");
       }
       String name = key.getValue();
-      String inner = pointer + "/" + name;
+      String inner = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
       if (object.containsKey(name)) {
         throw new ConfigurationException(
             position(key), "\"" + name + "\" stands here twice; first at " + positions.get(inner));

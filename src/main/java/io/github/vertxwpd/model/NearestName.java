@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** Finds what somebody who made a typing mistake probably meant. */
 public final class NearestName {
+  private static final int MAX_SHOWN = 64;
+
   private NearestName() {}
 
   /**
@@ -18,7 +20,7 @@ public final class NearestName {
    * @param known the names there are
    */
   public static String unknown(String kind, String name, Collection<String> known) {
-    String sentence = "unknown " + kind + " \"" + name + "\"";
+    String sentence = "unknown " + kind + " \"" + shortened(name) + "\"";
     if (known.isEmpty()) {
       return sentence + "; none is known";
     }
@@ -38,8 +40,18 @@ public final class NearestName {
   public static Optional<String> find(String name, Collection<String> known) {
     String lower = name.toLowerCase(Locale.ROOT);
     return known.stream()
-        .filter(k -> distance(lower, k.toLowerCase(Locale.ROOT)) <= Math.max(2, k.length() / 3))
+        .filter(k -> isNear(lower, k.toLowerCase(Locale.ROOT)))
         .min(Comparator.comparingInt(k -> distance(lower, k.toLowerCase(Locale.ROOT))));
+  }
+
+  /** The lengths alone tell most apart, however long the name is. */
+  private static boolean isNear(String name, String known) {
+    int limit = Math.max(2, known.length() / 3);
+    return Math.abs(name.length() - known.length()) <= limit && distance(name, known) <= limit;
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= MAX_SHOWN ? name : name.substring(0, MAX_SHOWN) + "…";
   }
 
   /** The Levenshtein distance, one row at a time. */

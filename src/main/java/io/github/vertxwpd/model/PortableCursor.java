@@ -57,7 +57,7 @@ public record PortableCursor(Map<String, StreamPosition> positions) {
         return Optional.empty();
       }
     }
-    return Optional.of(new PortableCursor(positions));
+    return Optional.of(new PortableCursor(positions)).filter(read -> read.encode().equals(text));
   }
 
   private static String decode(String text) {

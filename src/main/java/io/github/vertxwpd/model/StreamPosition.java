@@ -51,7 +51,8 @@ public record StreamPosition(String epoch, long offset) {
     }
     try {
       long offset = Long.parseLong(cursor, dot + 1, cursor.length(), RADIX);
-      return Optional.of(new StreamPosition(cursor.substring(0, dot), offset));
+      StreamPosition position = new StreamPosition(cursor.substring(0, dot), offset);
+      return Optional.of(position).filter(read -> read.toCursor().equals(cursor));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** One of the program's JSON Schemas. Checking is thread-safe. */
 public final class RequestSchema {
@@ -38,6 +39,9 @@ public final class RequestSchema {
   /** {@code wpd.history}. */
   public static final RequestSchema HISTORY = new RequestSchema("history-request");
 
+  /** How many errors of one request are told: {@value}. */
+  static final int MAX_ERRORS = 20;
+
   private final JsonObject schema;
   private final Validator validator;
 
@@ -50,7 +54,7 @@ public final class RequestSchema {
     this.schema = load(name);
     this.validator =
         Validator.create(
-            JsonSchema.of(schema),
+            JsonSchema.of(withExactEnds(schema)),
             new JsonSchemaOptions()
                 .setBaseUri("urn:vertx-wpd:schema")
                 .setDraft(Draft.DRAFT202012)
@@ -66,13 +70,14 @@ public final class RequestSchema {
    * Checks a request's body.
    *
    * @param body the body
-   * @throws WpdException {@code validation-failed}, naming each wrong member, and for an unknown
-   *     one the nearest known
+   * @throws WpdException {@code validation-failed}, naming the first {@value #MAX_ERRORS} wrong
+   *     members, and for an unknown one the nearest known
    */
   public void check(JsonObject body) {
     List<FieldError> errors = errors(body);
     if (!errors.isEmpty()) {
-      throw new WpdException(Problem.invalid(errors.get(0).detail(), errors));
+      List<FieldError> told = errors.subList(0, Math.min(errors.size(), MAX_ERRORS));
+      throw new WpdException(Problem.invalid(told.get(0).detail(), told));
     }
   }
 
@@ -101,7 +106,7 @@ public final class RequestSchema {
     }
     JsonObject known = schema.getJsonObject("properties", new JsonObject());
     for (String name : document.fieldNames()) {
-      String pointer = path + "/" + name;
+      String pointer = path + "/" + name.replace("~", "~0").replace("/", "~1");
       if (!known.containsKey(name)) {
         errors.add(
             new FieldError(pointer, NearestName.unknown("member", name, known.fieldNames())));
@@ -109,6 +114,26 @@ public final class RequestSchema {
         addUnknownMembers(pointer, inner, known.getJsonObject(name), errors);
       }
     }
+  }
+
+  /**
+   * The validator takes a pattern for one of Java's, whose {@code $} is also before a last line
+   * feed.
+   */
+  private static JsonObject withExactEnds(JsonObject schema) {
+    JsonObject exact = new JsonObject();
+    schema.forEach(member -> exact.put(member.getKey(), withExactEnds(member)));
+    return exact;
+  }
+
+  private static Object withExactEnds(Map.Entry<String, Object> member) {
+    if (member.getValue() instanceof JsonObject inner) {
+      return withExactEnds(inner);
+    }
+    boolean isPattern = member.getKey().equals("pattern");
+    return isPattern && member.getValue() instanceof String regex && regex.endsWith("$")
+        ? regex.substring(0, regex.length() - 1) + "\\z"
+        : member.getValue();
   }
 
   private static JsonObject load(String name) {

@@ -5,6 +5,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.pointer.JsonPointer;
 import io.vertx.json.schema.OutputUnit;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,7 +33,7 @@ final class ValidationErrors {
       OutputUnit unit, JsonObject document, JsonObject schema) {
     String keywordPointer = fragment(unit.getKeywordLocation());
     String keyword = keywordPointer.substring(keywordPointer.lastIndexOf('/') + 1);
-    String pointer = fragment(unit.getInstanceLocation());
+    String pointer = decoded(fragment(unit.getInstanceLocation()));
     Object limit = JsonPointer.from(keywordPointer).queryJson(schema);
     if (APPLICATORS.contains(keyword)) {
       return Stream.empty();
@@ -43,6 +45,9 @@ final class ValidationErrors {
           .filter(name -> !holder.containsKey(name))
           .map(name -> error(pointer + "/" + name, "is required"));
     }
+    if (keyword.equals("pattern")) {
+      return Stream.of(error(pointer, "must be " + described(keywordPointer, schema)));
+    }
     return Stream.of(error(pointer, sentence(keyword, limit, unit.getError())));
   }
 
@@ -53,10 +58,17 @@ final class ValidationErrors {
       case "maximum" -> "must be at most " + limit;
       case "minLength" -> "must have at least " + limit + " characters";
       case "maxLength" -> "must have at most " + limit + " characters";
-      case "pattern" -> "must match " + limit;
       case "enum" -> "must be one of " + joined((JsonArray) limit);
       default -> otherwise;
     };
+  }
+
+  /** A pattern is nothing to read: who writes one also says in words what it takes. */
+  private static String described(String keywordPointer, JsonObject schema) {
+    String holder = keywordPointer.substring(0, keywordPointer.lastIndexOf('/'));
+    return JsonPointer.from(holder).queryJson(schema) instanceof JsonObject node
+        ? node.getString("description", "of another form")
+        : "of another form";
   }
 
   private static FieldError error(String pointer, String sentence) {
@@ -66,6 +78,11 @@ final class ValidationErrors {
 
   private static String joined(JsonArray values) {
     return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  /** The validator writes its pointers as parts of a URI. */
+  private static String decoded(String pointer) {
+    return URLDecoder.decode(pointer.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   private static String fragment(String location) {

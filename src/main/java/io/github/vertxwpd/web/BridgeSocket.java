@@ -3,8 +3,6 @@ package io.github.vertxwpd.web;
 import io.github.vertxwpd.web.Admissions.Admission;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.util.HashSet;
@@ -140,9 +138,8 @@ final class BridgeSocket {
 
   private static Object decode(Buffer data) {
     try {
-      Object decoded = Json.decodeValue(data);
-      return decoded == null ? "" : decoded;
-    } catch (DecodeException e) {
+      return StrictJson.decode(data).orElse("");
+    } catch (InvalidJsonException e) {
       return "";
     }
   }

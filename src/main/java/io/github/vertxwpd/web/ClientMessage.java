@@ -1,7 +1,5 @@
 package io.github.vertxwpd.web;
 
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -70,10 +68,9 @@ sealed interface ClientMessage {
 
   private static Object decode(String frame) throws ProtocolViolation {
     try {
-      Object decoded = Json.decodeValue(frame);
-      return decoded == null ? "" : decoded;
-    } catch (DecodeException e) {
-      throw new ProtocolViolation("the frame is not JSON");
+      return StrictJson.decode(frame).orElse("");
+    } catch (InvalidJsonException e) {
+      throw new ProtocolViolation("the frame " + e.getMessage());
     }
   }
 

@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code GET /api/v1/devices} and {@code GET /api/v1/devices/{device}}. */
 final class DeviceRoutes {
@@ -36,9 +35,7 @@ final class DeviceRoutes {
 
   void read(RoutingContext context) {
     String reference = context.pathParam("device");
-    DeviceQuery query =
-        new DeviceQuery(
-            Optional.of(reference), Optional.empty(), Optional.empty(), Optional.empty());
+    DeviceQuery query = DeviceQuery.fromJson(new JsonObject().put("device", reference));
     service
         .devices(query)
         .map(listing -> only(listing.items(), reference).toJson())

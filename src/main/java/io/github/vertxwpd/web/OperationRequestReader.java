@@ -8,8 +8,6 @@ import io.github.vertxwpd.model.Verb;
 import io.github.vertxwpd.operation.OperationRequest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -20,6 +18,11 @@ import java.util.Locale;
  * that one parser gives both their meaning.
  */
 final class OperationRequestReader {
+  private static final String JSON = "application/json";
+
+  /** A form's body is gone by now, so that it looks empty. */
+  private static final String MULTIPART = "multipart/";
+
   private OperationRequestReader() {}
 
   /**
@@ -44,28 +47,26 @@ final class OperationRequestReader {
    */
   static JsonObject body(RoutingContext context) {
     Buffer buffer = context.body().buffer();
-    if (buffer == null || buffer.length() == 0) {
+    boolean empty = buffer == null || buffer.length() == 0;
+    String mediaType = mediaType(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
+    if (empty && !mediaType.startsWith(MULTIPART)) {
       return new JsonObject();
     }
-    if (!isJson(context.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
-      throw malformed("a body needs the header Content-Type: application/json");
+    if (!mediaType.equals(JSON)) {
+      throw malformed("a body needs the header Content-Type: " + JSON);
     }
     try {
-      if (Json.decodeValue(buffer) instanceof JsonObject body) {
+      if (StrictJson.decode(buffer).orElse("") instanceof JsonObject body) {
         return body;
       }
-    } catch (DecodeException e) {
-      throw malformed("the body is not JSON");
+    } catch (InvalidJsonException e) {
+      throw malformed("the body " + e.getMessage());
     }
     throw malformed("the body must be a JSON object");
   }
 
-  private static boolean isJson(String contentType) {
-    if (contentType == null) {
-      return false;
-    }
-    String mediaType = contentType.split(";", 2)[0].trim();
-    return mediaType.toLowerCase(Locale.ROOT).equals("application/json");
+  private static String mediaType(String contentType) {
+    return contentType == null ? "" : contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
   }
 
   private static void putOnce(JsonObject body, String member, String value, String source) {

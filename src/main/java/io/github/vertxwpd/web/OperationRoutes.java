@@ -7,6 +7,7 @@ import io.github.vertxwpd.audit.Caller.Via;
 import io.github.vertxwpd.model.Operation;
 import io.github.vertxwpd.model.OperationState;
 import io.github.vertxwpd.model.Verb;
+import io.github.vertxwpd.operation.CancelRequest;
 import io.github.vertxwpd.operation.OperationQuery;
 import io.github.vertxwpd.operation.OperationRequest;
 import io.github.vertxwpd.operation.RequestSchema;
@@ -56,7 +57,7 @@ final class OperationRoutes {
 
   void read(RoutingContext context) {
     service
-        .operation(context.pathParam("operation"))
+        .operation(id(context))
         .onSuccess(operation -> write(context, OK, operation))
         .onFailure(context::fail);
   }
@@ -72,12 +73,17 @@ final class OperationRoutes {
 
   void cancel(RoutingContext context) {
     service
-        .cancel(context.pathParam("operation"), caller(context))
+        .cancel(id(context), caller(context))
         .onSuccess(
             operation ->
                 write(
                     context, operation.state() == OperationState.ENDED ? OK : ACCEPTED, operation))
         .onFailure(context::fail);
+  }
+
+  private static String id(RoutingContext context) {
+    JsonObject body = new JsonObject().put("operation", context.pathParam("operation"));
+    return CancelRequest.fromJson(body).operation();
   }
 
   private static Caller caller(RoutingContext context) {

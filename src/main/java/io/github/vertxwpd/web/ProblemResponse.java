@@ -28,6 +28,8 @@ final class ProblemResponse {
     Problem problem =
         switch (status) {
           case 400 -> Problem.of(ProblemCode.MALFORMED, "the request's path or query is malformed");
+          case 417 ->
+              Problem.of(ProblemCode.MALFORMED, "the header Expect can only be 100-continue");
           case 404 -> notFound(context.request());
           case 413 ->
               Problem.of(
@@ -64,6 +66,11 @@ final class ProblemResponse {
         request.decoderResult().cause() instanceof TooLongFrameException
             ? "the request's first line or its headers are too long"
             : "the request is not valid HTTP";
+    ofInvalid(request, detail);
+  }
+
+  /** Answers a request after which nothing more is read. */
+  static void ofInvalid(HttpServerRequest request, String detail) {
     write(request, Problem.of(ProblemCode.MALFORMED, detail));
     request.connection().close();
   }

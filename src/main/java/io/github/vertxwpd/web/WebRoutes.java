@@ -55,6 +55,7 @@ final class WebRoutes {
     Router router = Router.router(vertx);
     router
         .route()
+        .handler(new RequestFraming())
         .handler(guard)
         .failureHandler(context -> ProblemResponse.ofFailure(context, context.statusCode()));
     router.route("/api/*").handler(WebRoutes::forbidStoring);

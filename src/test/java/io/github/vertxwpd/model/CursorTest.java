@@ -30,6 +30,9 @@ class CursorTest {
         "k3f9.-1",
         "k3f9.1.1",
         "K3F9.1",
+        "k3f9.01",
+        "k3f9.00",
+        "k3f9.1\n",
         "k3f9.zzzzzzzzzzzzzz",
         "k3f9.1y2p0ij32e8e8"
       })
@@ -58,6 +61,17 @@ class CursorTest {
               .encodeToString(plain.getBytes(StandardCharsets.UTF_8));
       assertThat(PortableCursor.parse(encoded)).isEmpty();
     }
+  }
+
+  /** Padding, bits that stand for nothing, another order, UTF-8 that is none. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Z3cxPWEuMQ==", "Z3cxPWEuMR", "Z3cyPWEuMSxndzE9YS4x", "Z3cxPWEuMDE", "_z1hLjE"})
+  void onlyWhatThisProgramWritesIsAPortableCursor(String text) {
+    assertThat(PortableCursor.parse("Z3cxPWEuMQ").map(PortableCursor::encode))
+        .contains("Z3cxPWEuMQ");
+
+    assertThat(PortableCursor.parse(text)).isEmpty();
   }
 
   @Test

@@ -8,7 +8,10 @@ import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.model.Verb;
 import io.vertx.core.json.JsonObject;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestSchemaTest {
   @Test
@@ -66,6 +69,91 @@ class RequestSchemaTest {
     assertThat(e.problem().detail())
         .isEqualTo(
             "link must be one of connected, disconnected, connecting, disconnecting, unknown");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\0",
+        "a\0",
+        "\n",
+        "a\n",
+        "a\r\nb",
+        "\u001b[2J",
+        "\u007f",
+        "\u0085",
+        "\u2028",
+        "\ud800",
+        "a\udc00",
+        "\ufffd"
+      })
+  void aCharacterThatNoIdHasIsRefusedInEveryId(String id) {
+    JsonObject device = new JsonObject().put("device", id);
+    JsonObject operation = new JsonObject().put("operation", id);
+    JsonObject gateway = new JsonObject().put("gateway", id);
+
+    assertInvalid(() -> OperationRequest.fromJson(Verb.CONNECT, device));
+    assertInvalid(() -> OperationRequest.fromJson(Verb.CONNECT, gateway.copy().put("device", "x")));
+    assertInvalid(
+        () ->
+            OperationRequest.fromJson(
+                Verb.CONNECT, new JsonObject().put("device", "x").put("requestId", id)));
+    assertInvalid(() -> CancelRequest.fromJson(operation));
+    assertInvalid(() -> OperationQuery.fromJson(operation));
+    assertInvalid(() -> OperationQuery.fromJson(device));
+    assertInvalid(() -> OperationQuery.fromJson(gateway));
+    assertInvalid(() -> DeviceQuery.fromJson(device));
+    assertInvalid(() -> DeviceQuery.fromJson(gateway));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"bt-a0b1c2d3e4f5", "\\\\?\\BTHENUM#{0}#7&1", "Canon EOS (é 😀)", "a b", "../.."})
+  void everyOtherTextMayBeADevice(String device) {
+    assertThat(OperationRequest.fromJson(Verb.CONNECT, new JsonObject().put("device", device)))
+        .extracting(OperationRequest::device)
+        .isEqualTo(device);
+  }
+
+  @Test
+  void aPatternIsToldInWords() {
+    assertThat(refusal("{'device':'x','gateway':'GW'}").detail())
+        .isEqualTo(
+            "gateway must be a gateway id: up to 63 of a-z, 0-9, '.', '_' and '-', the first a"
+                + " letter or a digit");
+  }
+
+  @Test
+  void theNameOfAMemberIsEscapedInItsPointer() {
+    assertThat(refusal("{'device':'x','a/b~c':1}").errors().get(0).pointer()).isEqualTo("/a~1b~0c");
+  }
+
+  @Test
+  void aRequestThatIsAllWrongIsRefusedInFewWords() {
+    JsonObject body = new JsonObject();
+    for (int i = 0; i < 5_000; i++) {
+      body.put("m" + i, i);
+    }
+    body.put("x".repeat(60_000), 1);
+    Problem problem =
+        catchThrowableOfType(
+                WpdException.class, () -> OperationRequest.fromJson(Verb.CONNECT, body))
+            .problem();
+
+    assertThat(problem.errors()).hasSize(RequestSchema.MAX_ERRORS);
+    assertThat(problem.toJson().encode()).hasSizeLessThan(10_000);
+  }
+
+  @Test
+  void aLongNameIsShortened() {
+    assertThat(refusal("{'device':'x','" + "y".repeat(500) + "':1}").detail())
+        .startsWith("unknown member \"" + "y".repeat(64) + "…\"; known are");
+  }
+
+  private static void assertInvalid(ThrowingCallable reading) {
+    Problem problem = catchThrowableOfType(WpdException.class, reading).problem();
+    assertThat(problem.code()).isEqualTo(ProblemCode.VALIDATION_FAILED);
+    assertThat(problem.errors()).hasSize(1);
   }
 
   private static OperationRequest parse(String json) {

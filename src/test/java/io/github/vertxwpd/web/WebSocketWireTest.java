@@ -63,6 +63,18 @@ class WebSocketWireTest {
     }
   }
 
+  /** Nobody needs to, and yet it costs nothing. */
+  @Test
+  void framesThatComeWithTheRequestAreRead() throws Exception {
+    web = new WebFixture(Limits.of().build(), 1_000);
+    try (RawWebSocket client = RawWebSocket.connect(web)) {
+      client.send(client.upgrade().appendBuffer(ClientFrames.text("{\"t\":\"hello\",\"id\":1}")));
+
+      assertThat(client.readHead().status()).isEqualTo(101);
+      assertThat(client.expectMessage("welcome").getInteger("id")).isEqualTo(1);
+    }
+  }
+
   @Test
   void aFrameMayComeByteByByte() throws Exception {
     try (RawWebSocket client = greeted()) {

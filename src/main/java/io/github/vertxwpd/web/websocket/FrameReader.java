@@ -1,10 +1,7 @@
 package io.github.vertxwpd.web.websocket;
 
 import io.vertx.core.buffer.Buffer;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -20,7 +17,8 @@ final class FrameReader {
   private Buffer unread = Buffer.buffer();
   private int at;
   private Optional<Opcode> message = Optional.empty();
-  private ByteArrayOutputStream parts = new ByteArrayOutputStream(0);
+  private Optional<TextParts> text = Optional.empty();
+  private int length;
 
   /**
    * Makes a reader.
@@ -105,7 +103,7 @@ final class FrameReader {
     if (!known) {
       throw new InvalidFrameException("a close frame has a code that must not be sent");
     }
-    decode(bytes);
+    TextParts.whole(bytes);
     return OptionalInt.of(code);
   }
 
@@ -117,7 +115,7 @@ final class FrameReader {
               ? "a message starts within another one"
               : "a continuation continues nothing");
     }
-    if (parts.size() + head.length() > maxLength) {
+    if (length + head.length() > maxLength) {
       throw new InvalidFrameException("a message has at most " + maxLength + " bytes");
     }
   }
@@ -127,28 +125,28 @@ final class FrameReader {
     if (head.last() && message.isEmpty()) {
       return complete(opcode, payload);
     }
-    parts.writeBytes(payload);
     message = Optional.of(opcode);
-    if (!head.last()) {
-      return new Inbound.Part();
+    length += payload.length;
+    if (opcode == Opcode.TEXT) {
+      TextParts parts = text.orElseGet(TextParts::new);
+      parts.add(ByteBuffer.wrap(payload));
+      text = Optional.of(parts);
     }
-    byte[] whole = parts.toByteArray();
-    parts = new ByteArrayOutputStream(0);
+    return head.last() ? end() : new Inbound.Part();
+  }
+
+  private Inbound end() throws InvalidFrameException {
+    Inbound whole =
+        text.isPresent() ? new Inbound.Text(text.get().end()) : new Inbound.Binary();
     message = Optional.empty();
-    return complete(opcode, whole);
+    text = Optional.empty();
+    length = 0;
+    return whole;
   }
 
   private static Inbound complete(Opcode opcode, byte[] payload) throws InvalidFrameException {
     return opcode == Opcode.TEXT
-        ? new Inbound.Text(decode(ByteBuffer.wrap(payload)))
+        ? new Inbound.Text(TextParts.whole(ByteBuffer.wrap(payload)))
         : new Inbound.Binary();
-  }
-
-  private static String decode(ByteBuffer utf8) throws InvalidFrameException {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
-    } catch (CharacterCodingException e) {
-      throw new InvalidFrameException("text must be UTF-8");
-    }
   }
 }

@@ -69,6 +69,7 @@ public record Handshake(String accept, Optional<String> subprotocol) {
    * @return the socket, for the thread that the request came on
    */
   public Future<NetSocket> complete(HttpServerRequest request) {
+    EarlyBytes.warnWhereLost();
     request
         .response()
         .headers()

@@ -196,6 +196,13 @@ class FrameReaderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"c0", "61ff", "c328", "e08080", "eda080", "f4908080", "80"})
+  void aPartThatCanBecomeNoUtf8IsRefusedBeforeTheRestComes(String hex) {
+    assertRefused(
+        ClientFrames.frame(ClientFrames.FIRST_TEXT_PART, HexFormat.of().parseHex(hex)), "UTF-8");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"00", "7f", "c280", "efbfbf", "efbfbe", "f48fbfbf", "ed9fbf", "ee8080"})
   void everyCharacterThatThereIsMayBeSent(String hex) throws InvalidFrameException {
     byte[] bytes = HexFormat.of().parseHex(hex);
