@@ -10,6 +10,7 @@ module io.github.vertxwpd {
   requires transitive io.vertx.core;
   requires com.fasterxml.jackson.core;
   requires io.netty.buffer;
+  requires io.netty.codec;
   requires io.netty.codec.http;
   requires io.netty.common;
   requires io.netty.handler;
@@ -20,8 +21,6 @@ module io.github.vertxwpd {
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;
   requires java.sql;
-  requires io.netty.common;
-  requires io.netty.codec;
   requires static io.vertx.codegen.api;
   requires static io.vertx.codegen.json;
   requires static io.vertx.web;

@@ -136,8 +136,7 @@ final class FrameReader {
   }
 
   private Inbound end() throws InvalidFrameException {
-    Inbound whole =
-        text.isPresent() ? new Inbound.Text(text.get().end()) : new Inbound.Binary();
+    Inbound whole = text.isPresent() ? new Inbound.Text(text.get().end()) : new Inbound.Binary();
     message = Optional.empty();
     text = Optional.empty();
     length = 0;
