@@ -8,6 +8,7 @@ import io.github.vertxwpd.model.Verb;
 import io.github.vertxwpd.web.Admissions.Admission;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -46,6 +47,7 @@ final class EventBusBridge {
   private final WebLimits limits;
   private final long pingTimeoutMs;
   private final Reception reception;
+  private final OpenConnections connections;
   private final Set<String> addresses;
   private final Set<BridgeSocket> sockets = ConcurrentHashMap.newKeySet();
 
@@ -54,9 +56,15 @@ final class EventBusBridge {
    *
    * @param addresses where the events are published
    * @param reception finds out who may get them
+   * @param connections the server's TCP connections
    */
-  EventBusBridge(Vertx vertx, WpdAddresses addresses, WebLimits limits, Reception reception) {
-    this(vertx, addresses, limits, reception, PING_TIMEOUT_MS);
+  EventBusBridge(
+      Vertx vertx,
+      WpdAddresses addresses,
+      WebLimits limits,
+      Reception reception,
+      OpenConnections connections) {
+    this(vertx, addresses, limits, reception, connections, PING_TIMEOUT_MS);
   }
 
   EventBusBridge(
@@ -64,10 +72,12 @@ final class EventBusBridge {
       WpdAddresses addresses,
       WebLimits limits,
       Reception reception,
+      OpenConnections connections,
       long pingTimeoutMs) {
     this.vertx = vertx;
     this.limits = limits;
     this.reception = reception;
+    this.connections = connections;
     this.pingTimeoutMs = pingTimeoutMs;
     this.addresses =
         Set.of(
@@ -125,14 +135,20 @@ final class EventBusBridge {
         sockets.size() < limits.maxSockets()
             ? reception.admissions().admit(Identity.of(socket.routingContext()))
             : Optional.empty();
-    admission.ifPresentOrElse(admitted -> begin(socket, admitted), socket::close);
-  }
-
-  private void begin(SockJSSocket socket, Admission admission) {
+    HttpConnection connection = socket.routingContext().request().connection();
+    if (admission.isEmpty()) {
+      socket.close();
+      connections.closed(connection);
+      return;
+    }
     BridgeSocket client =
-        new BridgeSocket(vertx, socket, addresses, limits, pingTimeoutMs, admission);
+        new BridgeSocket(vertx, socket, addresses, limits, pingTimeoutMs, admission.get());
     sockets.add(client);
-    client.onGone(() -> sockets.remove(client));
+    client.onGone(
+        () -> {
+          sockets.remove(client);
+          connections.closed(connection);
+        });
   }
 
   private void deliverToRegistered(Message<JsonObject> message) {

@@ -26,7 +26,9 @@ final class OpenConnections {
     }
   }
 
-  /** Forgets a connection: one that became a WebSocket does not tell its end here. */
+  /**
+   * Forgets a connection: of one that became a WebSocket the server does not tell that it ended.
+   */
   void closed(HttpConnection connection) {
     open.remove(connection);
   }

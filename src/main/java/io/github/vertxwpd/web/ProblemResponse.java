@@ -4,6 +4,7 @@ import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
 import io.netty.handler.codec.TooLongFrameException;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -25,6 +26,10 @@ final class ProblemResponse {
    * @param status what the router makes of it: the context does not always know
    */
   static void ofFailure(RoutingContext context, int status) {
+    if (context.failure() instanceof HttpClosedException) {
+      // The client has gone before it has sent all; nobody is there to be answered.
+      return;
+    }
     Problem problem =
         switch (status) {
           case 400 -> Problem.of(ProblemCode.MALFORMED, "the request's path or query is malformed");

@@ -171,7 +171,7 @@ public final class WebVerticle extends VerticleBase {
                 new StreamServices(service, streams, limits),
                 new SessionRoutes(authenticator, reception, clock),
                 open,
-                bridge(reception)))
+                bridge(reception, open)))
         .invalidRequestHandler(ProblemResponse::ofInvalid)
         .listen(options.getPort(), BoundHost.of(options.getHost()).name())
         .onSuccess(
@@ -195,9 +195,9 @@ public final class WebVerticle extends VerticleBase {
     vertx.setPeriodic(CERTIFICATE_POLL_MS, id -> watch.look());
   }
 
-  private Optional<EventBusBridge> bridge(Reception reception) {
+  private Optional<EventBusBridge> bridge(Reception reception, OpenConnections open) {
     return options.isBridge()
-        ? Optional.of(new EventBusBridge(vertx, addresses, limits, reception))
+        ? Optional.of(new EventBusBridge(vertx, addresses, limits, reception, open))
         : Optional.empty();
   }
 

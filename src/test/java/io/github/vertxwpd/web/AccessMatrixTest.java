@@ -283,6 +283,7 @@ class AccessMatrixTest {
         new StreamSessions(
             vertx, vertx.getOrCreateContext(), web.service.stream(), WebLimits.DEFAULT);
     WpdAddresses addresses = new WpdAddresses("other");
+    OpenConnections connections = new OpenConnections(1);
     Router router =
         WebRoutes.create(
             vertx,
@@ -290,8 +291,9 @@ class AccessMatrixTest {
             reception,
             new StreamServices(web.service, sessions, WebLimits.DEFAULT),
             new SessionRoutes(new ScriptedAuthenticator(), reception, Clock.systemUTC()),
-            new OpenConnections(1),
-            Optional.of(new EventBusBridge(vertx, addresses, WebLimits.DEFAULT, reception)));
+            connections,
+            Optional.of(
+                new EventBusBridge(vertx, addresses, WebLimits.DEFAULT, reception, connections)));
     Set<String> known =
         rules(rule -> !rule.methods().isEmpty() || rule == AccessRule.REST_OF_API)
             .map(rule -> rule.what().replaceFirst("\\*$", ""))

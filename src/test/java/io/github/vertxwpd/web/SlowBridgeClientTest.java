@@ -59,7 +59,12 @@ class SlowBridgeClientTest {
             vertx, Authenticator.NOBODY_ASKED, AuditTrail.NONE, 1, false, Clock.systemUTC());
     bridge =
         new EventBusBridge(
-            vertx, new WpdAddresses("wpd"), WebLimits.DEFAULT, reception, pingTimeoutMs);
+            vertx,
+            new WpdAddresses("wpd"),
+            WebLimits.DEFAULT,
+            reception,
+            new OpenConnections(1),
+            pingTimeoutMs);
     return Future.<Integer>future(
             listening ->
                 vertx.runOnContext(
