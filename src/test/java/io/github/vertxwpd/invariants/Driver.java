@@ -9,8 +9,13 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Runs a gateway, sends it commands, breaks it again and again, and records what comes of it. */
 final class Driver implements AutoCloseable {
@@ -190,6 +196,22 @@ final class Driver implements AutoCloseable {
     if (log.isPresent()) {
       history.record(new JournalTorn(log.get().tear(tearing)));
     }
+    history.record(new JournalTorn(tearAudit()));
+  }
+
+  /** Leaves half a record, or a hole, at the end of the audit log. */
+  private String tearAudit() throws IOException {
+    try (Stream<Path> files = Files.list(gateway.data().resolve("audit"))) {
+      Path newest =
+          files
+              .filter(file -> file.toString().endsWith(".ndjson"))
+              .max(Comparator.naturalOrder())
+              .orElseThrow();
+      byte[] torn = new byte[1 + tearing.nextInt(5_000)];
+      Arrays.fill(torn, tearing.nextBoolean() ? (byte) '{' : 0);
+      Files.write(newest, torn, StandardOpenOption.APPEND);
+      return torn.length + " torn bytes follow in the audit log";
+    }
   }
 
   private void proceed() throws Exception {
@@ -225,6 +247,8 @@ final class Driver implements AutoCloseable {
       remembered = List.copyOf(latest);
     }
     settlement.settle(boundMs, remembered, ends);
+    gateway.stop();
+    follower.detach();
   }
 
   /** A restarted simulator has devices connected again: the holds are to disconnect them. */

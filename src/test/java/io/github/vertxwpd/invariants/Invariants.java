@@ -29,6 +29,8 @@ import java.util.List;
  *   again within the back-off</td></tr>
  * <tr><td>{@link #ALWAYS_ANSWERED}</td><td>a gateway that lives answers every request, and does not
  *   end by itself</td></tr>
+ * <tr><td>{@link #RECORDED}</td><td>the audit log holds, and every operation's decision and, once,
+ *   its end are in it</td></tr>
  * </table>
  */
 final class Invariants {
@@ -42,6 +44,9 @@ final class Invariants {
   static final String HOLDS_SHOWN = "holds-shown";
   static final String HOLDS_ENFORCED = "holds-enforced";
   static final String ALWAYS_ANSWERED = "always-answered";
+
+  /** Is decided from the audit log, too. */
+  static final String RECORDED = "recorded";
 
   /**
    * What a history shows.
