@@ -11,6 +11,7 @@ import io.github.vertxwpd.model.TimeOrderedUuid;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -56,28 +57,37 @@ final class AuditedCommands {
             .put("gateway", request.gateway().orElse(gateway));
     request.requestId().ifPresent(id -> details.put("requestId", id));
     details.put("hold", request.hold()).put("dryRun", request.dryRun());
-    return carryOut(command(caller, details), () -> accept(request))
+    return carryOut(command(caller, details), () -> accept(request), AuditedCommands::acceptance)
         .compose(operation -> reply(operation, request));
   }
 
   /** Asks for the cancellation of an operation. */
   Future<Operation> cancel(String operation, Caller caller) {
     JsonObject details = new JsonObject().put("verb", "cancel").put("operation", operation);
-    return carryOut(command(caller, details), () -> ledger.cancel(operation));
+    return carryOut(
+        command(caller, details),
+        () -> ledger.cancel(operation),
+        found -> new JsonObject().put("operation", found.id()));
   }
 
   private Command command(Caller caller, JsonObject details) {
     return new Command(TimeOrderedUuid.at(time.now()), caller, details);
   }
 
-  private Future<Operation> carryOut(Command command, Supplier<Future<Operation>> action) {
+  /**
+   * Carries a command out once it is recorded.
+   *
+   * @param answer what to record of the operation that it led to
+   */
+  private Future<Operation> carryOut(
+      Command command, Supplier<Future<Operation>> action, Function<Operation, JsonObject> answer) {
     JsonObject details = new JsonObject().put("command", command.id()).mergeIn(command.details());
     return recorded(AuditEntry.allowed(AuditAction.COMMAND, command.caller(), details), command)
         .compose(
             allowed ->
                 GatewayService.guarded(action)
                     .onComplete(
-                        operation -> record(answered(command, operation)),
+                        operation -> record(answered(command, answer.apply(operation))),
                         failure -> record(refused(command, failure))));
   }
 
@@ -128,12 +138,16 @@ final class AuditedCommands {
   }
 
   /** A dry run leads to no operation, unless it would join one. */
-  private static AuditEntry answered(Command command, Operation operation) {
-    JsonObject details = new JsonObject().put("command", command.id());
+  private static JsonObject acceptance(Operation operation) {
+    JsonObject details = new JsonObject();
     if (!operation.dryRun()) {
       details.put("operation", operation.id());
     }
-    details.put("duplicate", operation.duplicate());
+    return details.put("duplicate", operation.duplicate());
+  }
+
+  private static AuditEntry answered(Command command, JsonObject answer) {
+    JsonObject details = new JsonObject().put("command", command.id()).mergeIn(answer);
     return AuditEntry.happened(AuditAction.COMMAND_ANSWERED, command.caller(), details);
   }
 

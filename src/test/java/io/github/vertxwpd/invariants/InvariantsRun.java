@@ -61,8 +61,10 @@ public final class InvariantsRun {
             .put("seed", settings.seed())
             .put("settings", settings.toJson())
             .mergeIn(judge(file, (System.nanoTime() - start) / 1_000_000_000));
+    JsonArray violations = result.getJsonArray("violations").copy();
     Recorded.check(settings.directory().resolve("data").resolve("audit"), History.read(file))
-        .forEach(violation -> result.getJsonArray("violations").add(violation.toJson()));
+        .forEach(violation -> violations.add(violation.toJson()));
+    result.put("violations", violations);
     Optional<String> target = Optional.ofNullable(System.getProperty("invariants.result"));
     if (target.isPresent()) {
       write(Path.of(target.get()), result);

@@ -225,7 +225,11 @@ class AuditedCommandsTest {
 
     assertThat(recorded(2).details().getString("verb")).isEqualTo("cancel");
     assertThat(recorded(2).details().getString("operation")).isEqualTo(running.id());
-    assertThat(recorded(3).details().getString("operation")).isEqualTo(running.id());
+    assertThat(recorded(3).details())
+        .isEqualTo(
+            new JsonObject()
+                .put("command", recorded(2).details().getString("command"))
+                .put("operation", running.id()));
     assertThat(recorded(5).reason()).contains(ProblemCode.OPERATION_NOT_FOUND);
   }
 }
