@@ -9,6 +9,7 @@ import io.github.vertxwpd.model.Timestamps;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -165,6 +166,9 @@ final class AuditWriter {
     }
     if (cause instanceof AccessDeniedException denied) {
       return "this user may not write to " + denied.getFile();
+    }
+    if (cause instanceof FileAlreadyExistsException there) {
+      return there.getFile() + " is no directory";
     }
     return cause instanceof IOException ? cause.getMessage() : cause.toString();
   }
