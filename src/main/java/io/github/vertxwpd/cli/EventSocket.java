@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /**
  * A gateway's WebSocket, protocol {@value #PROTOCOL}, from the client's side. Its methods block;
@@ -137,6 +138,9 @@ final class EventSocket implements AutoCloseable {
       if (e.getCause() instanceof WebSocketHandshakeException refused) {
         int status = refused.getResponse().statusCode();
         throw api.strangeAnswer("HTTP " + status + " to the WebSocket's upgrade");
+      }
+      if (e.getCause() instanceof SSLException insecure) {
+        throw api.insecure(insecure);
       }
       throw api.noAnswer();
     } catch (TimeoutException e) {

@@ -2,8 +2,10 @@ package io.github.vertxwpd.cli;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -16,6 +18,9 @@ final class GatewayAddress {
 
   /** The variable that stands in for {@code --token}. */
   static final String TOKEN = "WPD_TOKEN";
+
+  /** The variable that stands in for {@code --cacert}. */
+  static final String CACERT = "WPD_CACERT";
 
   /** The gateway that is asked when none is named. */
   static final String DEFAULT_URL = "http://127.0.0.1:8080";
@@ -37,9 +42,17 @@ final class GatewayAddress {
               + " cannot see in the list of processes.")
   private String token;
 
+  @Option(
+      names = "--cacert",
+      paramLabel = "<file>",
+      description =
+          "A PEM file with the certificates that alone are trusted: for a gateway whose certificate"
+              + " is of a private authority; default: WPD_CACERT, else what Java trusts.")
+  private String cacert;
+
   /** Makes the client of the gateway that the options and the environment name. */
   GatewayApi api(Map<String, String> environment) {
-    return new GatewayApi(base(environment), token(environment));
+    return new GatewayApi(base(environment), token(environment), trusted(environment));
   }
 
   private URI base(Map<String, String> environment) {
@@ -75,6 +88,16 @@ final class GatewayAddress {
           (token != null ? "--token" : TOKEN) + " takes a token of printable ASCII characters");
     }
     return text;
+  }
+
+  private Optional<SSLContext> trusted(Map<String, String> environment) {
+    Optional<String> file = cacert != null ? Optional.of(cacert) : nonEmpty(environment, CACERT);
+    try {
+      return file.map(Path::of).map(TrustedCertificates::read);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), (cacert != null ? "--cacert" : CACERT) + ": " + e.getMessage(), e);
+    }
   }
 
   private static Optional<String> nonEmpty(Map<String, String> environment, String name) {

@@ -17,7 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
 /** A running gateway's REST API. Its methods block until the answer is there. */
 final class GatewayApi {
@@ -37,15 +38,17 @@ final class GatewayApi {
    *
    * @param base the gateway's address, without a slash at its end
    * @param token what to authenticate with
+   * @param trusted whose certificates are trusted; empty for those that Java trusts
    */
-  GatewayApi(URI base, Optional<String> token) {
+  GatewayApi(URI base, Optional<String> token, Optional<SSLContext> trusted) {
     this.base = base;
     this.token = token;
-    this.client =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+            .connectTimeout(CONNECT_TIMEOUT);
+    trusted.ifPresent(builder::sslContext);
+    this.client = builder.build();
   }
 
   URI base() {
@@ -111,6 +114,17 @@ final class GatewayApi {
         "no gateway answers at " + base + "; start one with `run`, or name another with --url");
   }
 
+  /** Makes the failure of a secure connection that could not be made. */
+  CommandFailure insecure(SSLException cause) {
+    return CommandFailure.unreachable(
+        "no secure connection to "
+            + base
+            + ": "
+            + cause.getMessage()
+            + "; check --url, and where the gateway's certificate is of a private authority, name"
+            + " that one's with --cacert");
+  }
+
   /** Makes the failure of an answer that no gateway gives. */
   CommandFailure strangeAnswer(String what) {
     return new CommandFailure(
@@ -134,9 +148,8 @@ final class GatewayApi {
       response = client.send(request, BodyHandlers.ofString());
     } catch (ConnectException | HttpConnectTimeoutException e) {
       throw noAnswer();
-    } catch (SSLHandshakeException e) {
-      throw CommandFailure.unreachable(
-          "no secure connection to " + base + ": " + e.getMessage() + "; check --url");
+    } catch (SSLException e) {
+      throw insecure(e);
     } catch (HttpTimeoutException e) {
       throw broken(command, "did not answer in time");
     } catch (IOException e) {

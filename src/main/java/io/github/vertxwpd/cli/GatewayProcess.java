@@ -69,7 +69,9 @@ final class GatewayProcess implements AutoCloseable {
     }
     String host = options.getHttp().getHost();
     String literal = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-    return Optional.of("http://" + literal + ":" + gateway.httpPort().getAsInt());
+    boolean tls = !options.getHttp().getTls().getCertificate().isEmpty();
+    return Optional.of(
+        (tls ? "https://" : "http://") + literal + ":" + gateway.httpPort().getAsInt());
   }
 
   /** Lets the running operations end and stops everything, within the patience. */

@@ -50,7 +50,7 @@ final class TokenCreateCommand implements Callable<Integer> {
       names = "--expires",
       paramLabel = "<time>",
       converter = LifetimeConverter.class,
-      description = "When it ends, from now: such as 90d, 12h or 30m; default: never.")
+      description = "When it ends, from now: such as 90d, 12h, 30m or 60s; default: never.")
   private Duration lifetime;
 
   TokenCreateCommand(Console console, TokenRecorder recorder) {

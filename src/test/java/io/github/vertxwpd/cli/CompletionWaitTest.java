@@ -34,7 +34,7 @@ class CompletionWaitTest {
   }
 
   private JsonObject await(Duration limit, boolean interactive) throws Exception {
-    GatewayApi api = new GatewayApi(URI.create(gateway.url()), Optional.empty());
+    GatewayApi api = new GatewayApi(URI.create(gateway.url()), Optional.empty(), Optional.empty());
     Console console =
         new Console(
             new PrintWriter(new StringWriter()), new PrintWriter(err), Map.of(), interactive);

@@ -196,7 +196,7 @@ class TokenCommandTest {
     assertThat(token("create").err()).contains("--name").contains("--role");
     assertThat(token("create", "--name", "a", "--role", "operater").err())
         .contains("did you mean \"operator\"?");
-    assertThat(create("a", "--expires", "soon").err()).contains("90d, 12h or 30m");
+    assertThat(create("a", "--expires", "soon").err()).contains("90d, 12h, 30m or 60s");
     assertThat(create("a", "--expires", "0d").exitCode()).isEqualTo(2);
     CommandRun unnamed = create(" ");
     assertThat(unnamed.exitCode()).isEqualTo(2);
