@@ -3,6 +3,7 @@ package io.github.vertxwpd.documents;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -120,7 +121,7 @@ public final class AsyncApi {
 
   private static List<Object> all(JsonObject channel) {
     return channel.getJsonObject("messages").stream()
-        .map(java.util.Map.Entry::getValue)
+        .map(Map.Entry::getValue)
         .collect(Collectors.toList());
   }
 

@@ -53,11 +53,16 @@ final class MetaSchemas {
 
   private static SchemaRepository draft202012() {
     SchemaRepository repository = repository(Draft.DRAFT202012);
+    addDraft202012(repository);
+    return repository;
+  }
+
+  /** Lets schemas of draft 2020-12 refer to that draft's own. */
+  static void addDraft202012(SchemaRepository repository) {
     String base = "https://json-schema.org/draft/2020-12/";
     Stream.concat(
             Stream.of(base + "schema"), VOCABULARIES.stream().map(name -> base + "meta/" + name))
         .forEach(uri -> add(repository, uri));
-    return repository;
   }
 
   private static SchemaRepository repository(Draft draft) {

@@ -89,8 +89,12 @@ public final class OpenApi {
     }
   }
 
-  /** Finds the path with the fewest parameters that a request's path matches. */
-  static Optional<JsonObject> pathItem(String path) {
+  /**
+   * Finds the path with the fewest parameters that a request's path matches, with or without a
+   * slash at its end.
+   */
+  static Optional<JsonObject> pathItem(String requested) {
+    String path = requested.replaceFirst("(.)/$", "$1");
     JsonObject paths = DOCUMENT.getJsonObject("paths");
     return paths.fieldNames().stream()
         .filter(template -> matches(template, path))

@@ -3,7 +3,9 @@ package io.github.vertxwpd.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
+import io.github.vertxwpd.model.WireName;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -50,6 +52,21 @@ class OpenApiTest {
         Object value = examples.getJsonObject(name).getValue("value");
         assertThat(Schemas.errors(schema, value)).as(name).isEmpty();
       }
+    }
+  }
+
+  @Test
+  void everyExampleOfAProblemIsOneThatTheProgramMakes() {
+    List<JsonObject> withExample = new ArrayList<>();
+    collect(DOCUMENT, "example", withExample);
+    assertThat(withExample).isNotEmpty();
+    for (JsonObject media : withExample) {
+      JsonObject example = media.getJsonObject("example");
+      ProblemCode code = WireName.of(ProblemCode.class, example.getString("code"));
+      assertThat(Schemas.errors(media.getJsonObject("schema"), example)).isEmpty();
+      assertThat(example.getString("title")).isEqualTo(code.title());
+      assertThat(example.getInteger("status")).isEqualTo(code.status());
+      assertThat(Problem.fromJson(example).toJson()).isEqualTo(example);
     }
   }
 
@@ -140,7 +157,7 @@ class OpenApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET /api/v1/devises", "GET /api/v1/devices/", "PATCH /api/v1/devices"})
+  @ValueSource(strings = {"GET /api/v1/devises", "PATCH /api/v1/devices"})
   void anAnswerWhereThereIsNothingIsNoticed(String request) {
     String[] parts = request.split(" ", 2);
 

@@ -31,6 +31,7 @@ final class Schemas {
   private static int inline;
 
   static {
+    MetaSchemas.addDraft202012(REPOSITORY);
     for (String path : Documents.schemas()) {
       REPOSITORY.dereference(BASE + path, JsonSchema.of(closed(Documents.schema(path))));
     }
