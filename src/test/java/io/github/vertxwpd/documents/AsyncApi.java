@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -69,6 +70,15 @@ public final class AsyncApi {
     JsonObject described = Documents.resolved(DOCUMENT, message);
     check("sends", List.of(described), address, data);
     fail(Schemas.errors(described.getJsonObject("headers"), headers), "the event " + name, headers);
+  }
+
+  /** Returns the close codes that a channel's description has a row for. */
+  public static List<Integer> closeCodes(String address) {
+    return Pattern.compile("(?m)^\\| (\\d{4}) \\|")
+        .matcher(channel(address).getString("description"))
+        .results()
+        .map(row -> Integer.valueOf(row.group(1)))
+        .toList();
   }
 
   /** Returns the addresses that messages of an action go to, on the event bus. */

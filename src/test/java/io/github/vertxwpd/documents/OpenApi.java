@@ -1,11 +1,16 @@
 package io.github.vertxwpd.documents;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Holds requests and their answers against {@code openapi.yaml}. Thread-safe. */
@@ -79,6 +84,35 @@ public final class OpenApi {
           "%s, which was answered with %d,".formatted(request, answer.status()),
           request.body());
     }
+  }
+
+  /**
+   * Returns the roles that the operations take; an empty set for those that everybody may ask for.
+   *
+   * @return by method and path, such as {@code GET /api/v1/devices/{device}}
+   */
+  public static Map<String, Set<String>> roles() {
+    Map<String, Set<String>> roles = new TreeMap<>();
+    DOCUMENT
+        .getJsonObject("paths")
+        .forEach(
+            path ->
+                ((JsonObject) path.getValue())
+                    .forEach(
+                        operation ->
+                            roles.put(
+                                operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
+                                roles((JsonObject) operation.getValue()))));
+    return roles;
+  }
+
+  private static Set<String> roles(JsonObject operation) {
+    return operation.getJsonArray("security").stream()
+        .map(JsonObject.class::cast)
+        .flatMap(JsonObject::stream)
+        .flatMap(scheme -> ((JsonArray) scheme.getValue()).stream())
+        .map(String.class::cast)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static void fail(List<String> errors, String what, String body) {
