@@ -19,6 +19,12 @@ import java.util.stream.Stream;
 enum AccessRule {
   PAGE(Way.GET, "/"),
   PAGE_FILES(Way.GET, "/assets/*"),
+  OPEN_API(Way.GET, "/openapi.yaml"),
+  ASYNC_API(Way.GET, "/asyncapi.yaml"),
+  SCHEMA(Way.GET, "/schemas/:file"),
+  DOCUMENTS(Way.GET, "/docs"),
+  EVENT_DOCUMENTS(Way.GET, "/docs/events"),
+  DOCUMENT_FILES(Way.GET, "/docs/assets/:file"),
   SESSION(Way.GET, "/api/v1/session"),
   LOG_IN(Way.POST, "/api/v1/session"),
   LOG_OUT(Way.DELETE, "/api/v1/session"),

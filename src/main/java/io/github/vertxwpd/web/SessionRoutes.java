@@ -68,7 +68,7 @@ final class SessionRoutes {
     cookie(context.request()).ifPresent(before -> authenticator.logOut(before.id()));
     reception.audit().loggedIn(caller(session.principal(), context.request()));
     reception.cookie().set(context.response(), session, clock.instant());
-    JsonResponse.write(context, json(Identity.of(session)));
+    JsonResponse.write(context, json(Identity.of(session)).put("required", true));
   }
 
   /** Ends the session; what it opened is closed soon after. */

@@ -68,6 +68,7 @@ final class WebRoutes {
     routes.answer(AccessRule.PAGE, StaticPage::askForRevalidation, StaticPage.files("webroot"));
     routes.answer(
         AccessRule.PAGE_FILES, StaticPage::askForRevalidation, StaticPage.files("webroot/assets"));
+    routes.addDocuments(new DocumentRoutes());
     routes.refuseTheRest();
     FAILURES.forEach(
         status ->
@@ -104,6 +105,15 @@ final class WebRoutes {
         AccessRule.EVENTS,
         new EventSourceEndpoint(services, reception.admissions()),
         new EventRoutes(services.service())::page);
+  }
+
+  private void addDocuments(DocumentRoutes documents) {
+    answer(AccessRule.OPEN_API, documents::openApi);
+    answer(AccessRule.ASYNC_API, documents::asyncApi);
+    answer(AccessRule.SCHEMA, documents::schema);
+    answer(AccessRule.DOCUMENTS, documents::restPage);
+    answer(AccessRule.EVENT_DOCUMENTS, documents::eventsPage);
+    answer(AccessRule.DOCUMENT_FILES, documents::asset);
   }
 
   /**

@@ -12,6 +12,7 @@ import io.github.vertxwpd.audit.AuditAction;
 import io.github.vertxwpd.audit.AuditEntry;
 import io.github.vertxwpd.audit.Caller;
 import io.github.vertxwpd.connector.simulated.SimulatedProvider;
+import io.github.vertxwpd.documents.BusTraffic;
 import io.github.vertxwpd.model.HistoryPage;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,12 +42,14 @@ class BusEndpointTest {
   private final ScriptedTrail trail = new ScriptedTrail();
 
   private Vertx vertx;
+  private BusTraffic traffic;
   private String silent;
 
   /** The first device's requests are never called back. */
   @BeforeEach
   void deploy(Vertx injected) throws Exception {
     vertx = injected;
+    traffic = BusTraffic.watch(vertx);
     SimulatedProvider provider =
         new SimulatedProvider(
             new SimulatorOptions()
@@ -60,6 +64,12 @@ class BusEndpointTest {
     WpdClient client = WpdClient.create(vertx);
     client.onCompleted(Verb.DISCONNECT, ends::add).completion().await(20, SECONDS);
     silent = client.devices().await(20, SECONDS).get(0).id().value();
+  }
+
+  @AfterEach
+  void everythingIsAsDescribed() {
+    assertThat(traffic.replied()).contains("wpd.devices");
+    traffic.check();
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.WpdOptions;
 import io.github.vertxwpd.audit.AuditTrail;
 import io.github.vertxwpd.connector.simulated.SimulatedProvider;
+import io.github.vertxwpd.documents.BusTraffic;
 import io.github.vertxwpd.model.Device;
 import io.github.vertxwpd.model.LinkState;
 import io.github.vertxwpd.model.Operation;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,11 +39,13 @@ class GatewayVerticleTest {
   private final BlockingQueue<JsonObject> events = new LinkedBlockingQueue<>();
 
   private Vertx vertx;
+  private BusTraffic traffic;
   private WpdClient client;
 
   @BeforeEach
   void deploy(Vertx injected) throws Exception {
     vertx = injected;
+    traffic = BusTraffic.watch(vertx);
     client = WpdClient.create(vertx);
     client.onCompleted(Verb.DISCONNECT, completions::add).completion().await(20, SECONDS);
     client.onEvent(events::add).completion().await(20, SECONDS);
@@ -60,6 +64,11 @@ class GatewayVerticleTest {
                 MemoryJournal.empty("e1"),
                 AuditTrail.NONE))
         .await(20, SECONDS);
+  }
+
+  @AfterEach
+  void everythingIsAsDescribed() {
+    traffic.check();
   }
 
   @Test

@@ -1,7 +1,10 @@
 package io.github.vertxwpd.stream;
 
 import io.github.vertxwpd.model.Cause;
+import io.github.vertxwpd.model.Device;
 import io.github.vertxwpd.model.DeviceId;
+import io.github.vertxwpd.model.EventBody;
+import io.github.vertxwpd.model.Freshness;
 import io.github.vertxwpd.model.Hresult;
 import io.github.vertxwpd.model.LinkState;
 import io.github.vertxwpd.model.Operation;
@@ -13,6 +16,7 @@ import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.model.StreamPosition;
 import io.github.vertxwpd.model.Verb;
+import io.github.vertxwpd.model.WpdEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +39,27 @@ final class Entries {
 
   static JournalEntry.Event event(long offset, Instant time, String json) {
     return new JournalEntry.Event(offset, time, "wpd.device.changed.v1", Optional.of(CAMERA), json);
+  }
+
+  /** An event with all that it has when it is published. */
+  static JournalEntry.Event published(long offset) {
+    Device device =
+        new Device(
+            CAMERA,
+            "gw",
+            "Canon EOS",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            "\\\\?\\BTHENUM#camera&A0B1C2D3E4F5_C00000000",
+            LinkState.DISCONNECTED,
+            Freshness.LIVE,
+            NOW,
+            false,
+            Optional.empty());
+    EventBody body = new EventBody.DeviceChanged(device, LinkState.CONNECTED, Cause.EXTERNAL);
+    WpdEvent event = new WpdEvent("gw", new StreamPosition("e1", offset), NOW, body);
+    return event(offset, NOW, event.toJson().encode());
   }
 
   /** One write for each event from {@code first} to {@code last}. */

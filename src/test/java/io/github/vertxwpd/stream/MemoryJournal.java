@@ -1,8 +1,10 @@
 package io.github.vertxwpd.stream;
 
+import io.github.vertxwpd.documents.AsyncApi;
 import io.github.vertxwpd.model.OperationState;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,7 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A journal in memory, in a test's hands: it may be slow, or full, or forget events, and can be
- * opened again as after a crash. Events may be read on any thread.
+ * opened again as after a crash. Events may be read on any thread; they must be some that {@code
+ * asyncapi.yaml} describes.
  */
 public final class MemoryJournal implements Journal {
   private record Write(List<JournalEntry> entries, Promise<Void> done) {}
@@ -32,6 +35,8 @@ public final class MemoryJournal implements Journal {
     }
   }
 
+  private static final int MAX_DESCRIBED = 500;
+
   private JournalContents contents;
   private final List<JournalEntry> written = new ArrayList<>();
   private final Queue<Write> held = new ArrayDeque<>();
@@ -39,6 +44,7 @@ public final class MemoryJournal implements Journal {
   private final Queue<Read> heldReads = new ConcurrentLinkedQueue<>();
   private final AtomicInteger reads = new AtomicInteger();
   private int keep = Integer.MAX_VALUE;
+  private int described;
   private boolean holding;
   private volatile boolean holdingReads;
   private volatile boolean unreadable;
@@ -208,9 +214,18 @@ public final class MemoryJournal implements Journal {
     written.addAll(entries);
     for (JournalEntry entry : entries) {
       if (entry instanceof JournalEntry.Event event) {
+        describe(event);
         events.put(event.offset(), event);
         events.headMap(event.offset() - keep, true).clear();
       }
+    }
+  }
+
+  /** What is published must be written down; the first events are enough to see each kind. */
+  private void describe(JournalEntry.Event event) {
+    if (described < MAX_DESCRIBED) {
+      described++;
+      AsyncApi.checkSent("wpd.events", new JsonObject(event.json()));
     }
   }
 

@@ -25,7 +25,7 @@ class PageCacheTest {
   @BeforeEach
   void writeHistory() {
     for (long offset = 1; offset <= HEAD; offset++) {
-      journal.write(List.of(Entries.event(offset)));
+      journal.write(List.of(Entries.published(offset)));
     }
   }
 

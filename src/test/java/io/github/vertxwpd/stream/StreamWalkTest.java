@@ -129,7 +129,7 @@ class StreamWalkTest {
   @Test
   void whatIsOnDiskButNotYetShownIsNotSeen() {
     append(stream, 20);
-    List<JournalEntry> last = List.of(Entries.event(21));
+    List<JournalEntry> last = List.of(Entries.published(21));
     assertThat(journal.write(last).succeeded()).isTrue();
 
     assertThat(offsets(stream.walkFrom(at(0)))).isEqualTo(range(1, 20));

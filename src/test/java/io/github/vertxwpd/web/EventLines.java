@@ -1,5 +1,6 @@
 package io.github.vertxwpd.web;
 
+import io.github.vertxwpd.documents.AsyncApi;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -25,10 +26,14 @@ final class EventLines {
     }
   }
 
+  /** Enough to see each kind of event. */
+  private static final int MAX_CHECKED = 100;
+
   private final HttpClientResponse response;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final RecordParser blocks;
   private final Promise<Void> ended = Promise.promise();
+  private int checked;
 
   private EventLines(HttpClientResponse response) {
     this.response = response;
@@ -89,11 +94,18 @@ final class EventLines {
     blocks.resume();
   }
 
-  /** Takes the next event that a browser would hand to the page. */
+  /**
+   * Takes the next event that a browser would hand to the page. It must be one that {@code
+   * asyncapi.yaml} describes.
+   */
   Event next() throws TimeoutException, InterruptedException {
     Event event = take();
     while (event.data().isEmpty()) {
       event = take();
+    }
+    if (checked < MAX_CHECKED) {
+      checked++;
+      AsyncApi.checkSentEvent("/api/v1/events", event.name(), event.id(), event.json());
     }
     return event;
   }

@@ -1,5 +1,6 @@
 package io.github.vertxwpd.web;
 
+import io.github.vertxwpd.documents.AsyncApi;
 import io.github.vertxwpd.web.websocket.ClientFrames;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -152,6 +153,7 @@ final class RawWebSocket implements AutoCloseable {
     if (!type.equals(message.getString("t"))) {
       throw new AssertionError("expected " + type + " but got " + text);
     }
+    AsyncApi.checkSent("/api/v1/ws", message);
     return message;
   }
 

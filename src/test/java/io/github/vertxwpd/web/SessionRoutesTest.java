@@ -64,7 +64,8 @@ class SessionRoutesTest {
                 .put("subject", "otto")
                 .put("roles", Identity.names(Role.OPERATOR))
                 .put("csrf", "csrf-secret-1")
-                .put("expiresAt", "2026-11-22T21:14:00.000Z"));
+                .put("expiresAt", "2026-11-22T21:14:00.000Z")
+                .put("required", true));
     assertThat(answer.header("cache-control")).isEqualTo("no-store");
     assertThat(answer.header("set-cookie").split("; "))
         .contains(COOKIE, "Path=/", "HTTPOnly", "SameSite=Strict", "Max-Age=43200")

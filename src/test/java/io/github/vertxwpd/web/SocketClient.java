@@ -1,5 +1,6 @@
 package io.github.vertxwpd.web;
 
+import io.github.vertxwpd.documents.AsyncApi;
 import io.vertx.core.Promise;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
@@ -18,10 +19,16 @@ import java.util.concurrent.TimeoutException;
 
 /** A client of the WebSocket that a test talks with in sentences. */
 final class SocketClient {
+  private static final String PATH = "/api/v1/ws";
+
+  /** Enough to see each kind of message. */
+  private static final int MAX_CHECKED = 100;
+
   private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
   private final Queue<JsonObject> messages = new ArrayDeque<>();
   private final Promise<Short> closed = Promise.promise();
   private final ClientWebSocket socket;
+  private int checked;
 
   /** Listens before it connects: what a server says at once must not be missed. */
   private SocketClient(ClientWebSocket socket) {
@@ -53,7 +60,7 @@ final class SocketClient {
     return new WebSocketConnectOptions()
         .setHost("127.0.0.1")
         .setPort(web.port())
-        .setURI("/api/v1/ws")
+        .setURI(PATH)
         .setSubProtocols(List.of(subprotocols));
   }
 
@@ -76,7 +83,9 @@ final class SocketClient {
     return socket;
   }
 
+  /** Sends a message that {@code asyncapi.yaml} describes. */
   void send(JsonObject message) {
+    AsyncApi.checkReceived(PATH, message);
     sendText(message.encode());
   }
 
@@ -106,7 +115,10 @@ final class SocketClient {
     return message;
   }
 
-  /** Takes the next message, out of an array where several came in one frame. */
+  /**
+   * Takes the next message, out of an array where several came in one frame. It must be one that
+   * {@code asyncapi.yaml} describes.
+   */
   JsonObject next() throws TimeoutException, InterruptedException {
     if (messages.isEmpty()) {
       Object decoded = Json.decodeValue(nextFrame());
@@ -116,7 +128,12 @@ final class SocketClient {
         messages.add((JsonObject) decoded);
       }
     }
-    return messages.remove();
+    JsonObject message = messages.remove();
+    if (checked < MAX_CHECKED) {
+      checked++;
+      AsyncApi.checkSent(PATH, message);
+    }
+    return message;
   }
 
   String nextFrame() throws TimeoutException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.github.vertxwpd.web;
 
 import io.github.vertxwpd.HttpOptions;
+import io.github.vertxwpd.documents.OpenApi;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -116,7 +117,7 @@ final class WebFixture implements AutoCloseable {
   }
 
   /**
-   * Sends a request.
+   * Sends a request. The answer, whatever it is, must be one that {@code openapi.yaml} describes.
    *
    * @param headers names and values in turn
    */
@@ -130,10 +131,15 @@ final class WebFixture implements AutoCloseable {
     for (int i = 0; i < headers.length; i += 2) {
       options.putHeader(headers[i], headers[i + 1]);
     }
-    return client
-        .request(options)
-        .compose(request -> answer(request, body))
-        .await(LIMIT_SECONDS, TimeUnit.SECONDS);
+    Answer answer =
+        client
+            .request(options)
+            .compose(request -> answer(request, body))
+            .await(LIMIT_SECONDS, TimeUnit.SECONDS);
+    OpenApi.check(
+        new OpenApi.Request(method.name(), uri, body.toString()),
+        new OpenApi.Answer(answer.status(), answer.headers(), answer.body().toString()));
+    return answer;
   }
 
   /**
