@@ -20,7 +20,8 @@ final class ConfigurationVariables {
   static final String PREFIX = "WPD_";
 
   /** The variables that say which gateway a command talks to. */
-  static final Set<String> OF_COMMANDS = Set.of(GatewayAddress.URL, GatewayAddress.TOKEN);
+  static final Set<String> OF_COMMANDS =
+      Set.of(GatewayAddress.URL, GatewayAddress.TOKEN, GatewayAddress.CACERT);
 
   private final Map<String, String> keys = new LinkedHashMap<>();
 

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /** A running gateway's REST API. Its methods block until the answer is there. */
 final class GatewayApi {
@@ -149,7 +150,10 @@ final class GatewayApi {
     } catch (ConnectException | HttpConnectTimeoutException e) {
       throw noAnswer();
     } catch (SSLException e) {
-      throw insecure(e);
+      // After the handshake nobody knows what of a command has arrived.
+      throw command && !(e instanceof SSLHandshakeException)
+          ? broken(true, "broke the secure connection")
+          : insecure(e);
     } catch (HttpTimeoutException e) {
       throw broken(command, "did not answer in time");
     } catch (IOException e) {

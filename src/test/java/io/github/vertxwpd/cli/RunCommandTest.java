@@ -3,17 +3,10 @@ package io.github.vertxwpd.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedReader;
-import java.io.PipedReader;
-import java.io.PipedWriter;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,54 +23,6 @@ class RunCommandTest {
           "ready (http://127\\.0\\.0\\.1:[1-9][0-9]*) gateway=gw-017"
               + " provider=simulated epoch=[0-9a-z]+");
 
-  /** A gateway that {@code run} started on a thread of its own; an interrupt stops it. */
-  private static final class Running implements AutoCloseable {
-    private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
-    private final StringWriter err = new StringWriter();
-    private final BufferedReader out;
-    private final Thread thread;
-
-    Running(Path data, Map<String, String> environment, String... more) throws Exception {
-      PipedWriter pipe = new PipedWriter();
-      out = new BufferedReader(new PipedReader(pipe));
-      String[] args =
-          Stream.concat(
-                  Stream.of(
-                      "run",
-                      "--set",
-                      "provider=simulated",
-                      "--set",
-                      "gateway.id=gw-017",
-                      "--set",
-                      "data.dir=" + data),
-                  Stream.of(more))
-              .toArray(String[]::new);
-      PrintWriter writer = new PrintWriter(pipe, true);
-      thread =
-          new Thread(
-              () -> {
-                exitCode.complete(Main.execute(args, writer, new PrintWriter(err), environment));
-                writer.close();
-              });
-      thread.start();
-    }
-
-    String line() throws Exception {
-      return out.readLine();
-    }
-
-    /** Stops it where a test ended early. */
-    @Override
-    public void close() {
-      thread.interrupt();
-    }
-
-    int stop() throws Exception {
-      thread.interrupt();
-      return exitCode.get(20, TimeUnit.SECONDS);
-    }
-  }
-
   private CommandRun run(String... more) {
     return CommandRun.of(
         Stream.concat(
@@ -88,8 +33,8 @@ class RunCommandTest {
 
   @Test
   void itPrintsOneLineOnceItServesAndTheOtherCommandsTalkToIt() throws Exception {
-    try (Running gateway =
-        new Running(data, Map.of("WPD_HTTP_PORT", "0"), "--set", "simulated.latencyMs=10")) {
+    try (RunningGateway gateway =
+        new RunningGateway(data, Map.of("WPD_HTTP_PORT", "0"), "--set", "simulated.latencyMs=10")) {
       Matcher ready = READY.matcher(gateway.line());
       assertThat(ready.matches()).isTrue();
       Map<String, String> environment = Map.of("WPD_URL", ready.group(1));
@@ -114,8 +59,8 @@ class RunCommandTest {
 
   @Test
   void aDeviceThatNeverAnswersLeavesTheOutcomeUnknown() throws Exception {
-    try (Running gateway =
-        new Running(
+    try (RunningGateway gateway =
+        new RunningGateway(
             data,
             Map.of(),
             "--set",
@@ -137,8 +82,8 @@ class RunCommandTest {
 
   @Test
   void whatIsHeldIsLetGoByAConnectAndWhatIsPendingCanBeCancelled() throws Exception {
-    try (Running gateway =
-        new Running(
+    try (RunningGateway gateway =
+        new RunningGateway(
             data,
             Map.of(),
             "--set",
@@ -188,7 +133,8 @@ class RunCommandTest {
 
   @Test
   void withoutTheWebTheLineNamesNoAddress() throws Exception {
-    try (Running gateway = new Running(data, Map.of(), "--set", "http.enabled=false")) {
+    try (RunningGateway gateway =
+        new RunningGateway(data, Map.of(), "--set", "http.enabled=false")) {
 
       assertThat(gateway.line()).startsWith("ready - gateway=gw-017 provider=simulated epoch=");
       assertThat(gateway.stop()).isZero();

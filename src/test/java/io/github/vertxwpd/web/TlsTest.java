@@ -53,7 +53,6 @@ class TlsTest {
                 .trail(trail)
                 .authenticator(new ScriptedAuthenticator())
                 .options(new HttpOptions().setBridge(true))
-                .limits(Limits.of().handshake(500).build())
                 .tls(certificate));
   }
 
@@ -213,7 +212,9 @@ class TlsTest {
 
   @Test
   void aHandshakeThatIsNotFinishedInTimeIsEnded() throws Exception {
-    try (RawConnection raw = RawConnection.to(web.port())) {
+    WebSetup impatient = WebSetup.of().limits(Limits.of().handshake(300).build()).tls(certificate);
+    try (WebFixture hurried = new WebFixture(impatient);
+        RawConnection raw = RawConnection.to(hurried.port())) {
       // The beginning of a ClientHello.
       raw.send(new String(new byte[] {22, 3, 1}, StandardCharsets.ISO_8859_1));
 
