@@ -24,6 +24,10 @@ import java.util.stream.Stream;
  * gateway also ends the operations before: callbacks, verification, the journal's entries for the
  * changes of links and for ends, and their events on the bus.
  *
+ * <p>The gateway also records each command in its audit log, as it does unless it is told
+ * otherwise: one more sync before the acceptance, and two more records behind it. Another gateway
+ * beside it records none.
+ *
  * <p>Without a wait between, each client asks again when it has its reply; {@code at rest} is one
  * client that waits until its operation has ended. The rounds are interleaved, and what each is
  * compared with runs beside it, because a machine is seldom left alone for minutes. The processor
@@ -36,6 +40,8 @@ import java.util.stream.Stream;
 public final class AcceptBenchmark {
   private static final List<Integer> CLIENTS = List.of(1, 16, 64, 256);
   private static final String AT_REST = "gateway, at rest";
+  private static final String UNAUDITED = "without audit";
+  private static final String UNAUDITED_AT_REST = UNAUDITED + ", at rest";
   private static final String APPEND = "disk, 4 KiB appended, synced";
   private static final String OVERWRITE = "disk, 4 KiB written again, synced";
   private static final String PER_SECOND = "per second";
@@ -105,33 +111,42 @@ public final class AcceptBenchmark {
 
   private Report run() throws IOException, TimeoutException {
     requireDisk();
-    AcceptGateway gateway = AcceptGateway.deploy(vertx, clients, directory.resolve("data"));
+    AcceptGateway gateway =
+        AcceptGateway.deploy(vertx, clients, directory.resolve("audited"), true);
+    AcceptGateway unaudited =
+        AcceptGateway.deploy(vertx, clients, directory.resolve("unaudited"), false);
     try {
       gateway.command(CLIENTS.get(CLIENTS.size() - 1), extent.warmUp());
+      unaudited.command(CLIENTS.get(CLIENTS.size() - 1), extent.warmUp());
       JsonObject reply = gateway.lastReply();
       AcceptGateway.await(AcceptBaseline.deploy(vertx, reply));
       JsonObject body = AcceptDevices.body(reply.getString("device"));
-      round(gateway, body, new Report("warm-up", new JsonObject()));
+      round(gateway, unaudited, body, new Report("warm-up", new JsonObject()));
       Report report = new Report("accept", settings(body, reply));
       for (int i = 0; i < extent.rounds(); i++) {
-        round(gateway, body, report);
+        round(gateway, unaudited, body, report);
       }
       compare(report);
       return report;
     } finally {
       gateway.close();
+      unaudited.close();
     }
   }
 
-  private void round(AcceptGateway gateway, JsonObject body, Report report)
+  private void round(AcceptGateway gateway, AcceptGateway unaudited, JsonObject body, Report report)
       throws IOException, TimeoutException {
     long cpu = ProcessorTime.micros();
     add(report, AT_REST, gateway.commandAtRest(extent.gateway()), cpu);
+    cpu = ProcessorTime.micros();
+    add(report, UNAUDITED_AT_REST, unaudited.commandAtRest(extent.gateway()), cpu);
     add(report, APPEND, AcceptDisk.append(directory, extent.other()));
     add(report, OVERWRITE, AcceptDisk.overwrite(directory, extent.other()));
     for (int count : CLIENTS) {
       cpu = ProcessorTime.micros();
       add(report, gateway(count), gateway.command(count, extent.gateway()), cpu);
+      cpu = ProcessorTime.micros();
+      add(report, unaudited(count), unaudited.command(count, extent.gateway()), cpu);
       cpu = ProcessorTime.micros();
       ClosedLoop.Workload bare = AcceptBaseline.sending(vertx, body);
       ClosedLoop.Result result =
@@ -162,8 +177,16 @@ public final class AcceptBenchmark {
     report.ratio("p50 at rest / p50 of an append", P50, AT_REST, P50, APPEND);
     report.ratio("p50 at rest / p50 of a page written again", P50, AT_REST, P50, OVERWRITE);
     report.ratio("p50 at rest / p50 of a bare worker", P50, AT_REST, P50, bare(1));
+    report.ratio("p50 at rest, with audit / without", P50, AT_REST, P50, UNAUDITED_AT_REST);
     for (int count : CLIENTS) {
       String with = ", clients: " + count;
+      report.ratio("p50, with audit / without" + with, P50, gateway(count), P50, unaudited(count));
+      report.ratio(
+          "per second, with audit / without" + with,
+          PER_SECOND,
+          gateway(count),
+          PER_SECOND,
+          unaudited(count));
       report.ratio("p50, gateway / bare worker" + with, P50, gateway(count), P50, bare(count));
       report.ratio("p99, gateway / bare worker" + with, P99, gateway(count), P99, bare(count));
       report.ratio(
@@ -201,6 +224,10 @@ public final class AcceptBenchmark {
 
   private static String gateway(int count) {
     return "gateway, clients: " + count;
+  }
+
+  private static String unaudited(int count) {
+    return UNAUDITED + ", clients: " + count;
   }
 
   private static String bare(int count) {

@@ -2,6 +2,7 @@ package io.github.vertxwpd.bench;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.github.vertxwpd.AuditOptions;
 import io.github.vertxwpd.DataOptions;
 import io.github.vertxwpd.HttpOptions;
 import io.github.vertxwpd.SimulatorOptions;
@@ -64,14 +65,19 @@ final class AcceptGateway {
    * Deploys it and waits for it.
    *
    * @param clients the event loop of the clients
-   * @param directory its data directory
+   * @param directory its data directory, whose name is also what its addresses begin with
+   * @param audited whether it records its commands, as it does unless it is told otherwise
    */
-  static AcceptGateway deploy(Vertx vertx, Context clients, Path directory)
+  static AcceptGateway deploy(Vertx vertx, Context clients, Path directory, boolean audited)
       throws IOException, TimeoutException {
-    WpdGateway gateway = await(WpdGateway.deploy(vertx, options(directory)));
-    List<Device> known = await(WpdClient.create(vertx).devices());
-    AcceptDevices devices =
-        new AcceptDevices(vertx.eventBus(), new WpdAddresses(WpdOptions.DEFAULT_ADDRESS_PREFIX));
+    String prefix = directory.getFileName().toString();
+    WpdOptions options =
+        options(directory)
+            .setAddressPrefix(prefix)
+            .setAudit(new AuditOptions().setEnabled(audited));
+    WpdGateway gateway = await(WpdGateway.deploy(vertx, options));
+    List<Device> known = await(WpdClient.create(vertx, prefix).devices());
+    AcceptDevices devices = new AcceptDevices(vertx.eventBus(), new WpdAddresses(prefix));
     await(on(clients, () -> devices.begin(known)));
     return new AcceptGateway(
         gateway, clients, devices, new AcceptTransactions(directory.resolve("gateway.db")));

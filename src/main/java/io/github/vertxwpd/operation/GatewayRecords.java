@@ -2,11 +2,14 @@ package io.github.vertxwpd.operation;
 
 import io.github.vertxwpd.HttpOptions;
 import io.github.vertxwpd.SecurityOptions;
+import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.WpdOptions;
 import io.github.vertxwpd.audit.AuditAction;
 import io.github.vertxwpd.audit.AuditEntry;
 import io.github.vertxwpd.audit.Caller;
 import io.github.vertxwpd.model.Gateway;
+import io.github.vertxwpd.model.Problem;
+import io.github.vertxwpd.model.ProblemCode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
@@ -37,6 +40,21 @@ final class GatewayRecords {
             .put("configuration", configuration(options))
             .put("security", security(options));
     return AuditEntry.happened(AuditAction.GATEWAY_STARTED, Caller.GATEWAY, details);
+  }
+
+  /**
+   * Says why a gateway does not start whose start cannot be recorded.
+   *
+   * @param why what the disk said
+   */
+  static WpdException unrecorded(String why) {
+    return new WpdException(
+        Problem.of(
+                ProblemCode.JOURNAL_UNAVAILABLE,
+                "the gateway does not start, because the audit log cannot be written: " + why)
+            .withHint(
+                "make room on its disk, set audit.dir, or data.dir, to another directory, or"
+                    + " audit.enabled to false to run without records"));
   }
 
   /** Makes the record of a stop. */

@@ -96,6 +96,10 @@ public final class GatewayVerticle extends VerticleBase {
     assemble(known, history);
     return audit
         .append(GatewayRecords.started(describe(), options, outcomes.event()))
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    GatewayRecords.unrecorded(audit.trouble().orElseGet(cause::getMessage))))
         .compose(recorded -> apartment.open())
         .compose(open -> firstListing())
         .compose(

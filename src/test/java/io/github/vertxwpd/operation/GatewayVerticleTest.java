@@ -118,6 +118,25 @@ class GatewayVerticleTest {
   }
 
   @Test
+  void aGatewayWhoseStartCannotBeRecordedDoesNotStartAndSaysWhatToDo() throws Exception {
+    ScriptedTrail trail = new ScriptedTrail();
+    trail.setFailing(true);
+    GatewayVerticle gateway =
+        new GatewayVerticle(
+            "gw-2",
+            "1.0.0",
+            new SimulatedProvider(new SimulatorOptions()),
+            new WpdOptions().setAddressPrefix("other"),
+            MemoryJournal.empty("e1"),
+            trail);
+
+    Problem problem = failure(vertx.deployVerticle(gateway)).problem();
+
+    assertThat(problem.detail()).contains("does not start").contains("the disk is full");
+    assertThat(problem.hint().orElseThrow()).contains("audit.dir").contains("audit.enabled");
+  }
+
+  @Test
   void theStreamBeginsWithTheStartAndTheDevicesThatWereFound() throws Exception {
     assertThat(events.poll(20, SECONDS).getString("type")).isEqualTo("wpd.gateway.started.v1");
     for (int i = 0; i < 3; i++) {
