@@ -2,7 +2,9 @@ package io.github.vertxwpd.documents;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 /** Holds requests and their answers against {@code openapi.yaml}. Thread-safe. */
 public final class OpenApi {
   private static final JsonObject DOCUMENT = Documents.OPENAPI;
+  private static final int METHOD_NOT_ALLOWED = 405;
 
   private OpenApi() {}
 
@@ -58,7 +61,10 @@ public final class OpenApi {
    */
   public static void check(Request request, Answer answer) {
     Optional<JsonObject> item = pathItem(request.path());
-    Optional<JsonObject> operation = item.flatMap(found -> operation(found, request.method()));
+    boolean isHead = request.method().equals("HEAD");
+    boolean isRefusedHead = isHead && answer.status() == METHOD_NOT_ALLOWED;
+    Optional<JsonObject> operation =
+        item.filter(found -> !isRefusedHead).flatMap(found -> operation(found, request.method()));
     JsonObject responses =
         operation
             .orElseGet(
@@ -72,7 +78,6 @@ public final class OpenApi {
               .formatted(
                   request, answer.status(), responses.fieldNames(), shortened(answer.body())));
     }
-    boolean isHead = request.method().equals("HEAD");
     List<String> errors =
         new AnswerCheck(DOCUMENT, Documents.resolved(DOCUMENT, response)).errors(answer, isHead);
     fail(errors, "the answer %d to %s".formatted(answer.status(), request), answer.body());
@@ -128,12 +133,25 @@ public final class OpenApi {
    * slash at its end.
    */
   static Optional<JsonObject> pathItem(String requested) {
-    String path = requested.replaceFirst("(.)/$", "$1");
+    String path = normalized(requested).replaceFirst("(.)/$", "$1");
     JsonObject paths = DOCUMENT.getJsonObject("paths");
     return paths.fieldNames().stream()
         .filter(template -> matches(template, path))
         .min(Comparator.comparingLong(template -> template.chars().filter(c -> c == '{').count()))
         .map(paths::getJsonObject);
+  }
+
+  /** Goes up where a segment says so, as the gateway does before it looks for a route. */
+  private static String normalized(String path) {
+    Deque<String> segments = new ArrayDeque<>();
+    for (String segment : path.replaceAll("(?i)%2e", ".").substring(1).split("/", -1)) {
+      if (segment.equals("..")) {
+        segments.pollLast();
+      } else if (!segment.equals(".")) {
+        segments.add(segment);
+      }
+    }
+    return "/" + String.join("/", segments);
   }
 
   private static boolean matches(String template, String path) {

@@ -106,6 +106,8 @@ class AccessMatrixTest {
     return rule.what()
         .replace(":device", "bt-a0b1c2d3e4f5")
         .replace(":operation", "op-404")
+        .replace("/schemas/:file", "/schemas/device.json")
+        .replace("/docs/assets/:file", "/docs/assets/docs.css")
         .replace("/assets/*", "/assets/app.js")
         .replace("/eventbus/*", "/eventbus/info");
   }

@@ -128,9 +128,9 @@ class WebAuditTest {
     SocketClient client = SocketClient.connect(web);
     client.send(hello(ScriptedAuthenticator.OPERATOR));
     client.expect("welcome");
-    client.send(new JsonObject().put("t", "command").put("verb", "connect"));
+    client.sendText("{\"t\":\"command\",\"verb\":\"connect\"}");
     client.expect("error");
-    client.send(new JsonObject().put("t", "command").put("verb", "explode"));
+    client.sendText("{\"t\":\"command\",\"verb\":\"explode\"}");
     client.expect("error");
 
     assertThat(trail.all()).extracting(AuditEntry::action).containsOnly(AuditAction.COMMAND);
