@@ -3,8 +3,6 @@
  * something failed that was asked for on this page.
  */
 
-import { setText } from '/assets/dom.js';
-
 const INTERVAL_MS = 5_000;
 const MOST_TOLD = 3;
 
@@ -43,8 +41,7 @@ export class Announcer {
 
   /** Tells a failure of what was asked for here, at once. */
   alarm(text) {
-    // The same text twice would be no change, and is not told.
-    setText(this.#assertive, this.#assertive.textContent === text ? `${text}\u00a0` : text);
+    say(this.#assertive, text);
   }
 
   #speak() {
@@ -52,8 +49,13 @@ export class Announcer {
     this.#lastAt = this.#environment.now();
     const told = this.#waiting;
     this.#waiting = [];
-    setText(this.#polite, told.length <= MOST_TOLD ? told.map(({ text }) => text).join(' ') : summary(told));
+    say(this.#polite, told.length <= MOST_TOLD ? told.map(({ text }) => text).join(' ') : summary(told));
   }
+}
+
+/** The same text twice would be no change, and is not read. */
+function say(region, text) {
+  region.textContent = region.textContent === text ? `${text}\u00a0` : text;
 }
 
 function summary(told) {
