@@ -1,6 +1,7 @@
 /** Whether the page is live, and what is said where it is not, and when it is again. */
 
 import { CatchUp } from '/assets/catch-up.js';
+import { ClickGuard } from '/assets/click-guard.js';
 import { setAttribute, setIcon, setText } from '/assets/dom.js';
 import { count, roughly, timeOfDay } from '/assets/time.js';
 import { degradation } from '/assets/words.js';
@@ -12,8 +13,6 @@ const SIGNS = {
   waiting: ['warning', 'Not live'],
   stopped: ['warning', 'Not live'],
 };
-/** How long clicks do nothing after the page is live again: what was aimed at may have moved. */
-const SETTLING_MS = 300;
 
 export class Connection {
   #client;
@@ -22,14 +21,13 @@ export class Connection {
   #catchUp = new CatchUp((caught) => this.#report(caught));
   #wasAway = false;
   #reset = false;
-  #settledAt = 0;
+  #guard = new ClickGuard(document);
 
   constructor({ client, toasts, announcer }) {
     this.#client = client;
     this.#toasts = toasts;
     this.#announcer = announcer;
     at('retry').addEventListener('click', () => client.start());
-    document.addEventListener('click', (event) => this.#onClick(event), { capture: true });
   }
 
   /** Takes a change of the client's state. */
@@ -40,7 +38,7 @@ export class Connection {
       return;
     }
     if (this.#wasAway) {
-      this.#settledAt = performance.now() + SETTLING_MS;
+      this.#guard.pause();
       if (recovered) {
         this.#catchUp.begin(this.#client.serverNow());
       } else if (this.#reset) {
@@ -113,13 +111,5 @@ export class Connection {
   #tell(title, text) {
     this.#toasts.put('connection', { kind: 'info', title, text, own: true });
     this.#announcer.tell(`${title}. ${text}`, 'reconnected');
-  }
-
-  /** The keyboard's clicks go where the focus is, and that has not moved. */
-  #onClick(event) {
-    if (event.detail > 0 && performance.now() < this.#settledAt) {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    }
   }
 }
