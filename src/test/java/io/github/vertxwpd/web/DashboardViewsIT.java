@@ -109,8 +109,7 @@ class DashboardViewsIT {
     int before = page.locator("#timeline li").count();
 
     panel.locator("[data-action=connect]").click();
-    assertThat(page.locator("#timeline li").first())
-        .containsText("Connect succeeded", SAID_SOON);
+    assertThat(page.locator("#timeline li").first()).containsText("Connect succeeded", SAID_SOON);
     assertThat(page.locator("#timeline li").count()).isGreaterThan(before);
     assertThat(panel.locator("#panel-signs")).containsText("connected");
 
