@@ -111,6 +111,17 @@ describe('a command', () => {
     assert.equal(toasts.shown[0].text, 'Too many run. — Wait.');
   });
 
+  it('that was accepted and that Windows refuses is told once, as its end says', async () => {
+    const answered = commands.submit('disconnect', 'gw/bt-1', false);
+    const { requestId } = sent[0].body;
+    take(event('operation.accepted', operation('op-1', 1, { requestId })));
+    take(completed('op-1', 1, { requestId, outcome: 'failed', problem: { detail: 'Access is denied.' } }));
+    sent[0].reject({ code: 'access-denied', detail: 'Access is denied.' });
+    await answered;
+    assert.deepEqual(titles(), ['failed: Camera 1: disconnect failed (2.3\u00a0s)']);
+    assert.equal(told.alarms.length, 1);
+  });
+
   it('that ended while the page was away is shown to who asked for it alone', async () => {
     const requestId = await accepted();
     take(completed('op-2', 1), true);

@@ -68,7 +68,10 @@ export class Commands {
       this.#store.learn(operation);
       this.#follow(this.#store.running.get(operation.operation));
     } catch (problem) {
-      this.#fail(requestId, `${name}: the ${verb} was not accepted`, problem);
+      // One that was accepted has a toast, and what its end says goes there.
+      if (!this.#toasts.has(requestId)) {
+        this.#fail(requestId, `${name}: the ${verb} was not accepted`, problem);
+      }
     } finally {
       this.#sending.delete(key);
       this.#changed();

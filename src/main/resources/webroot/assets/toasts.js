@@ -25,6 +25,10 @@ export class Toasts {
     this.draw();
   }
 
+  has(id) {
+    return this.#book.has(id);
+  }
+
   /** Lets time pass: nothing leaves while the pointer or the focus is on one. */
   tick() {
     if (this.#area.matches(':hover, :focus-within')) {

@@ -114,7 +114,7 @@ export class VirtualList {
       return row;
     });
     arrange(this.#body, rows.map(({ node }) => node));
-    this.#height ||= rows[0]?.node.offsetHeight ?? 0;
+    this.#height ||= rows[0]?.node.getBoundingClientRect().height ?? 0;
     ordered.forEach(([, index], i) => {
       const top = `translateY(${index * this.#height}px)`;
       if (rows[i].node.style.transform !== top) {
