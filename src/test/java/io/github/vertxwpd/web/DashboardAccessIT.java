@@ -180,7 +180,8 @@ class DashboardAccessIT {
     assertThat(new AxeBuilder(page).analyze().getViolations())
         .as(where)
         .flatExtracting(
-            rule -> rule.getNodes().stream().map(node -> rule.getId() + " " + node.getHtml()).toList())
+            rule ->
+                rule.getNodes().stream().map(node -> rule.getId() + " " + node.getHtml()).toList())
         .isEmpty();
   }
 

@@ -3,7 +3,6 @@ package io.github.vertxwpd.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.github.vertxwpd.web.Dashboard.CANON;
 import static io.github.vertxwpd.web.Dashboard.SAID_SOON;
-import static io.github.vertxwpd.web.Dashboard.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
