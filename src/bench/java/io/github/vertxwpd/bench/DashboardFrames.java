@@ -6,7 +6,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -14,9 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Timer;
+import java.util.TimerTask;
 
 /**
  * Measures in a real browser whether the page stays smooth: a fleet of devices whose links change,
@@ -128,10 +126,9 @@ public final class DashboardFrames {
   }
 
   private void round(Browser browser, FanoutReady server) throws IOException {
-    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    Timer clock = new Timer("events", true);
     try (Socket publisher = new Socket(InetAddress.getLoopbackAddress(), server.publish())) {
-      long everyMicros = 1_000_000L / settings.number("rate");
-      clock.scheduleAtFixedRate(() -> publish(publisher), 0, everyMicros, TimeUnit.MICROSECONDS);
+      clock.scheduleAtFixedRate(publishing(publisher), 0, 1_000 / settings.number("rate"));
       Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1360, 850));
       page.addInitScript(RECORD);
       page.navigate("http://127.0.0.1:" + server.web() + "/");
@@ -148,7 +145,7 @@ public final class DashboardFrames {
       take(page, "search, a letter at a time");
       page.close();
     } finally {
-      clock.shutdownNow();
+      clock.cancel();
     }
   }
 
@@ -176,15 +173,19 @@ public final class DashboardFrames {
     return settings.number("seconds") * 1_000;
   }
 
-  private static void publish(Socket publisher) {
-    try {
-      OutputStream out = publisher.getOutputStream();
-      out.write(FanoutPublish.request(1).getBytes(StandardCharsets.US_ASCII));
-      out.flush();
-      // The answers are of no interest, but must not fill the socket.
-      publisher.getInputStream().skip(publisher.getInputStream().available());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static TimerTask publishing(Socket publisher) {
+    byte[] request = FanoutPublish.request(1).getBytes(StandardCharsets.US_ASCII);
+    return new TimerTask() {
+      @Override
+      public void run() {
+        try {
+          publisher.getOutputStream().write(request);
+          // The answers are of no interest, but must not fill the socket.
+          publisher.getInputStream().skip(publisher.getInputStream().available());
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    };
   }
 }
