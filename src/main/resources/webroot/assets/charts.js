@@ -36,6 +36,12 @@ function axis(more = {}) {
 
 const CLOCK = { hour: '2-digit', minute: '2-digit' };
 
+/** The figures stand in the middle of their stretches of time, and half of one is before the first. */
+function withWholeStretches({ data: [middles] }, first, last) {
+  const half = ((middles[1] ?? 0) - (middles[0] ?? 0)) / 2;
+  return [first - half, last + half];
+}
+
 function options(area, series, more) {
   return {
     width: Math.max(200, area.clientWidth),
@@ -46,7 +52,7 @@ function options(area, series, more) {
       axis({ values: (self, splits) => splits.map((at) => new Date(at * 1000).toLocaleTimeString([], CLOCK)), space: 70 }),
       axis({ size: 56, ...more }),
     ],
-    scales: { x: { time: true }, y: { range: (self, low, high) => [0, Math.max(1, high * 1.1)] } },
+    scales: { x: { time: true, range: withWholeStretches }, y: { range: (self, low, high) => [0, Math.max(1, high * 1.1)] } },
     series: [{}, ...series],
   };
 }
