@@ -2,11 +2,18 @@
 
 import { readFileSync } from 'node:fs';
 
-const SOURCE = new URL('../../main/resources/webroot/assets/wpd-client.js', import.meta.url);
+const ASSETS = new URL('../../main/resources/webroot/assets/', import.meta.url);
 
-/** Loads the client as the module that it is; Node takes a bare .js file for another kind. */
-export function loadClient() {
-  return import(`data:text/javascript;base64,${readFileSync(SOURCE).toString('base64')}`);
+/** Loads one of the page's modules; Node takes a bare .js file for another kind. */
+export function load(name) {
+  return import(dataUrl(name));
+}
+
+/** The same text gives the same module, so that what two modules import is one. */
+function dataUrl(name) {
+  const source = readFileSync(new URL(name, ASSETS), 'utf8');
+  const whole = source.replace(/from '\/assets\/([\w-]+\.js)'/g, (from, imported) => `from '${dataUrl(imported)}'`);
+  return `data:text/javascript;base64,${Buffer.from(whole).toString('base64')}`;
 }
 
 /** Time that stands still until a test moves it. */
@@ -37,6 +44,11 @@ export class VirtualTime {
       run();
     }
     this.#now = end;
+  }
+
+  get environment() {
+    const { now, setTimeout, clearTimeout } = this;
+    return { now, setTimeout, clearTimeout };
   }
 
   #due(end) {
@@ -111,4 +123,75 @@ export class FakePage extends EventTarget {
     this.visibilityState = visibilityState;
     this.dispatchEvent(new Event('visibilitychange'));
   }
+}
+
+/** A device as the gateway tells it. */
+export function device(number, more = {}) {
+  return {
+    device: `bt-${number}`,
+    gateway: 'gw',
+    name: `Camera ${number}`,
+    alias: null,
+    manufacturer: 'Maker',
+    description: 'MTP device',
+    pnpId: `\\\\?\\BTHENUM#${number}`,
+    link: 'connected',
+    freshness: 'live',
+    observedAt: '2026-11-22T09:14:00.120Z',
+    hold: false,
+    operation: null,
+    ...more,
+  };
+}
+
+/** An operation that runs. */
+export function operation(id, number, more = {}) {
+  return {
+    operation: id,
+    requestId: null,
+    verb: 'disconnect',
+    device: `bt-${number}`,
+    gateway: 'gw',
+    state: 'accepted',
+    acceptedAt: '2026-11-22T09:14:00.801Z',
+    timeoutMs: 60_000,
+    hold: false,
+    cause: 'command',
+    ...more,
+  };
+}
+
+let offset = 0;
+
+/** An event of the gateway's stream. */
+export function event(kind, data, more = {}) {
+  const about = data.device?.device ?? data.device;
+  return {
+    id: `k3f9:${++offset}`,
+    source: '/gateways/gw',
+    type: `wpd.${kind}.v1`,
+    subject: `devices/${about}`,
+    time: '2026-11-22T09:14:03.118Z',
+    data,
+    ...more,
+  };
+}
+
+/** The event of an operation's end. */
+export function completed(id, number, more = {}) {
+  const { requestId, ...rest } = more;
+  const data = {
+    operation: id,
+    verb: 'disconnect',
+    outcome: 'succeeded',
+    changed: true,
+    verified: true,
+    before: 'connected',
+    after: 'disconnected',
+    queuedMs: 4,
+    durationMs: 2_313,
+    problem: null,
+    ...rest,
+  };
+  return event('operation.completed', data, { subject: `devices/bt-${number}`, correlationid: requestId });
 }

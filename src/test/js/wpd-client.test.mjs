@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { FakePage, FakeSocket, listenTo, loadClient, VirtualTime } from './fakes.mjs';
+import { FakePage, FakeSocket, listenTo, load, VirtualTime } from './fakes.mjs';
 
-const { WpdClient, WpdProblem } = await loadClient();
+const { WpdClient, WpdProblem } = await load('wpd-client.js');
 const URL_1 = 'ws://127.0.0.1:8080/api/v1/ws';
 const PING_MS = 25_000;
 const GRACE_MS = 10_000;

@@ -21,20 +21,24 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes one page of history from a stream. It is complete from where it begins, or there is none:
  * where events are missing further on, it ends before them, and the next page is the one that says
- * so.
+ * so. A page that is asked for some devices' events alone may be short, or empty, before the end.
  */
 final class HistoryWalk {
+  /** How many events a page is looked for in: who asks for a quiet device waits no longer. */
+  static final int MOST_SEEN = 10_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(HistoryWalk.class);
 
   private final EventStream stream;
   private final StreamWalk walk;
-  private final int limit;
+  private final HistoryQuery query;
   private final List<JsonObject> events = new ArrayList<>();
+  private int seen;
 
-  private HistoryWalk(EventStream stream, StreamPosition start, int limit) {
+  private HistoryWalk(EventStream stream, StreamPosition start, HistoryQuery query) {
     this.stream = stream;
     this.walk = stream.walkFrom(start);
-    this.limit = limit;
+    this.query = query;
   }
 
   /**
@@ -45,20 +49,17 @@ final class HistoryWalk {
   static Future<HistoryPage> page(EventStream stream, HistoryQuery query) {
     return query
         .cursor()
-        .map(cursor -> after(stream, cursor, query.limit()))
+        .map(cursor -> after(stream, cursor, query))
         .orElseGet(
-            () ->
-                stream
-                    .oldest()
-                    .compose(start -> new HistoryWalk(stream, start, query.limit()).collect()))
+            () -> stream.oldest().compose(start -> new HistoryWalk(stream, start, query).collect()))
         .recover(failure -> Future.failedFuture(explain(failure)));
   }
 
   /** A cursor that nobody here gave out is as good as one of a journal that is lost. */
-  private static Future<HistoryPage> after(EventStream stream, String cursor, int limit) {
+  private static Future<HistoryPage> after(EventStream stream, String cursor, HistoryQuery query) {
     return StreamPosition.parse(cursor)
         .or(() -> portable(stream, cursor))
-        .map(start -> new HistoryWalk(stream, start, limit).collect())
+        .map(start -> new HistoryWalk(stream, start, query).collect())
         .orElseGet(() -> Future.succeededFuture(reset(stream, ResetReason.EPOCH)));
   }
 
@@ -68,18 +69,21 @@ final class HistoryWalk {
   }
 
   private Future<HistoryPage> collect() {
-    while (events.size() < limit) {
+    while (events.size() < query.limit() && seen < MOST_SEEN) {
       StreamWalk.Step step = walk.next();
       if (step instanceof StreamWalk.OnDisk reading) {
         return reading.loaded().compose(loaded -> collect());
       }
-      if (step instanceof StreamWalk.Reset reset && events.isEmpty()) {
+      if (step instanceof StreamWalk.Reset reset && seen == 0) {
         return Future.succeededFuture(reset(stream, reset.reason()));
       }
       if (!(step instanceof StreamWalk.Next next)) {
         break;
       }
-      events.add(new JsonObject(next.event().json()));
+      seen++;
+      if (query.wants(next.event())) {
+        events.add(new JsonObject(next.event().json()));
+      }
     }
     StreamPosition end = walk.position();
     boolean more = end.offset() < stream.head().offset();

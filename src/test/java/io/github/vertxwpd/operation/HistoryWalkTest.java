@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,7 +131,8 @@ class HistoryWalkTest {
     journal.setUnreadable(true);
 
     for (Optional<String> cursor : List.of(Optional.<String>empty(), Optional.of("e1.0"))) {
-      Future<HistoryPage> refused = HistoryWalk.page(stream, new HistoryQuery(cursor, 500));
+      Future<HistoryPage> refused =
+          HistoryWalk.page(stream, new HistoryQuery(cursor, Set.of(), 500));
       assertThat(refused.cause()).isInstanceOf(WpdException.class);
       Problem problem = ((WpdException) refused.cause()).problem();
       assertThat(problem.code()).isEqualTo(ProblemCode.JOURNAL_UNAVAILABLE);
@@ -139,12 +141,32 @@ class HistoryWalkTest {
     assertThat(ids(after(cursor(EVENTS - RING), 500))).isEqualTo(range(193, 200));
   }
 
+  @Test
+  void aQuietDeviceIsLookedForInALimitedNumberOfEventsAPage() {
+    Walks.append(stream, HistoryWalk.MOST_SEEN);
+    Set<String> devices = Set.of("bt-none");
+
+    HistoryPage first = page(new HistoryQuery(Optional.of(cursor(0)), devices, 500));
+    assertThat(first)
+        .isEqualTo(
+            new HistoryPage(List.of(), cursor(HistoryWalk.MOST_SEEN), true, Optional.empty()));
+    HistoryPage second = page(new HistoryQuery(Optional.of(first.cursor()), devices, 500));
+    assertThat(second)
+        .isEqualTo(
+            new HistoryPage(
+                List.of(), cursor(HistoryWalk.MOST_SEEN + EVENTS), false, Optional.empty()));
+  }
+
   private HistoryPage after(String cursor, int limit) {
     return page(Optional.of(cursor), limit);
   }
 
   private HistoryPage page(Optional<String> cursor, int limit) {
-    Future<HistoryPage> page = HistoryWalk.page(stream, new HistoryQuery(cursor, limit));
+    return page(new HistoryQuery(cursor, Set.of(), limit));
+  }
+
+  private HistoryPage page(HistoryQuery query) {
+    Future<HistoryPage> page = HistoryWalk.page(stream, query);
     assertThat(page.succeeded()).isTrue();
     return page.result();
   }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code GET /api/v1/events}: history, a page at a time. */
 class EventsApiTest {
   private static final String EVENTS = "/api/v1/events";
+  private static final String NIKON = "bt-000000000002";
   private static final int RETAINED = 100;
 
   private WebFixture web;
@@ -101,6 +102,34 @@ class EventsApiTest {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo("validation-failed");
     assertThat(answer.json().getJsonArray("errors")).isNotEmpty();
+  }
+
+  @Test
+  void theEventsOfSomeDevicesAloneCanBeAskedFor() throws TimeoutException {
+    change(2);
+    web.service.change(NIKON, LinkState.DISCONNECTED);
+    change(1);
+
+    Answer one = web.get(EVENTS + "?device=" + NIKON);
+    assertThat(ids(one)).isEqualTo(range(3, 3));
+    assertThat(one.json().getString("cursor")).isEqualTo("k3f9.4");
+    assertThat(one.json().getBoolean("more")).isFalse();
+    assertThat(ids(web.get(EVENTS + "?device=bt-none&device=" + NIKON))).isEqualTo(range(3, 3));
+    assertThat(ids(web.get(EVENTS + "?device=bt-none"))).isEmpty();
+  }
+
+  @Test
+  void aPageOfADeviceCountsThatDevicesEventsAndGoesOnBehindTheLast() throws TimeoutException {
+    change(3);
+    web.service.change(NIKON, LinkState.DISCONNECTED);
+    change(3);
+    String canon = EVENTS + "?device=bt-a0b1c2d3e4f5";
+
+    Answer first = web.get(canon + "&limit=4");
+    assertThat(ids(first)).containsExactly("k3f9:1", "k3f9:2", "k3f9:3", "k3f9:5");
+    assertThat(first.json().getBoolean("more")).isTrue();
+    assertThat(ids(web.get(canon + "&cursor=" + first.json().getString("cursor"))))
+        .isEqualTo(range(6, 7));
   }
 
   @Test

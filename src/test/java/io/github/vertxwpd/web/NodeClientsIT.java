@@ -3,8 +3,11 @@ package io.github.vertxwpd.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vertxwpd.Lane;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real gateway and the published client, with Node and its libraries. */
 class NodeClientsIT {
-  private static final Path CLIENT_TEST = Path.of("src/test/js/wpd-client.test.mjs");
+  private static final Path TESTS = Path.of("src/test/js");
 
   private NodePackages packages;
 
@@ -24,8 +27,8 @@ class NodeClientsIT {
   }
 
   @Test
-  void thePublishedClientKeepsItsPromises() throws Exception {
-    assertSucceeds(packages.node(Map.of(), "--test", CLIENT_TEST.toAbsolutePath().toString()));
+  void thePublishedClientAndThePagesModulesKeepTheirPromises() throws Exception {
+    assertSucceeds(packages.node(Map.of(), arguments()));
   }
 
   @Test
@@ -42,6 +45,17 @@ class NodeClientsIT {
       assertSucceeds(packages.node(Map.of("GATEWAY_URL", gateway.url()), "--test", client));
     } finally {
       gateway.close();
+    }
+  }
+
+  private static String[] arguments() throws IOException {
+    try (Stream<Path> files = Files.list(TESTS)) {
+      Stream<String> tests =
+          files
+              .filter(file -> file.toString().endsWith(".test.mjs"))
+              .map(file -> file.toAbsolutePath().toString())
+              .sorted();
+      return Stream.concat(Stream.of("--test"), tests).toArray(String[]::new);
     }
   }
 
