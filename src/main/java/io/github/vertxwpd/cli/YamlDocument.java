@@ -8,6 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -21,12 +25,15 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 import org.snakeyaml.engine.v2.schema.Schema;
 
 /**
- * Reads YAML 1.2 (core schema) into JSON values and remembers where each one stood. Anchors and
- * custom tags, which no configuration needs, and keys that stand twice are refused.
+ * Reads YAML 1.2 (core schema) into JSON values and remembers where each one stood. Anchors, custom
+ * tags and deep nesting, which no configuration needs, and keys that stand twice are refused.
  */
 final class YamlDocument {
+  /** How deep lists and mappings may be nested: {@value}. */
+  static final int MAX_DEPTH = 32;
+
   private static final Schema SCHEMA = new CoreSchema();
-  private static final Set<Tag> TAGS = Set.of(Tag.NULL, Tag.BOOL, Tag.INT, Tag.FLOAT);
+  private static final Set<Tag> SCALARS = Set.of(Tag.STR, Tag.NULL, Tag.BOOL, Tag.INT, Tag.FLOAT);
 
   private final String source;
   private final Map<String, String> positions = new HashMap<>();
@@ -67,6 +74,7 @@ final class YamlDocument {
         LoadSettings.builder().setLabel(source).setSchema(SCHEMA).setUseMarks(true).build();
     Optional<Node> root;
     try {
+      checkDepth(new Parse(settings).parseString(yaml));
       root = new Compose(settings).composeString(yaml);
     } catch (MarkedYamlEngineException e) {
       throw new ConfigurationException(
@@ -77,21 +85,47 @@ final class YamlDocument {
     return root.isEmpty() ? Optional.empty() : Optional.ofNullable(value(root.get(), ""));
   }
 
-  private Object value(Node node, String pointer) throws ConfigurationException {
-    if (node.getAnchor().isPresent()) {
-      throw new ConfigurationException(position(node), "anchors (&name) are not supported");
+  /** Who composes nodes out of events calls itself for every level. */
+  private void checkDepth(Iterable<Event> events) throws ConfigurationException {
+    int depth = 0;
+    for (Event event : events) {
+      if (event instanceof CollectionStartEvent) {
+        depth++;
+      } else if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
+      if (depth > MAX_DEPTH) {
+        throw new ConfigurationException(
+            position(event.getStartMark()), "nested deeper than " + MAX_DEPTH + " levels");
+      }
     }
+  }
+
+  private Object value(Node node, String pointer) throws ConfigurationException {
     if (node instanceof MappingNode mapping) {
+      checkPlain(node, Set.of(Tag.MAP));
       return mapping(mapping, pointer);
     }
     if (node instanceof SequenceNode sequence) {
+      checkPlain(node, Set.of(Tag.SEQ));
       JsonArray array = new JsonArray();
       for (Node item : sequence.getValue()) {
         array.add(value(item, pointer + "/" + array.size()));
       }
       return array;
     }
+    checkPlain(node, SCALARS);
     return scalar((ScalarNode) node);
+  }
+
+  private void checkPlain(Node node, Set<Tag> tags) throws ConfigurationException {
+    if (node.getAnchor().isPresent()) {
+      throw new ConfigurationException(position(node), "anchors (&name) are not supported");
+    }
+    if (!tags.contains(node.getTag())) {
+      throw new ConfigurationException(
+          position(node), "the tag " + node.getTag() + " is not supported");
+    }
   }
 
   private JsonObject mapping(MappingNode mapping, String pointer) throws ConfigurationException {
@@ -100,6 +134,7 @@ final class YamlDocument {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         throw new ConfigurationException(position(tuple.getKeyNode()), "a key must be a word");
       }
+      checkPlain(key, SCALARS);
       String name = key.getValue();
       String inner = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
       if (object.containsKey(name)) {
@@ -113,14 +148,18 @@ final class YamlDocument {
   }
 
   private Object scalar(ScalarNode scalar) throws ConfigurationException {
-    if (scalar.getTag().equals(Tag.STR)) {
+    Tag tag = scalar.getTag();
+    if (tag.equals(Tag.STR)) {
       return scalar.getValue();
     }
-    if (!TAGS.contains(scalar.getTag())) {
-      throw new ConfigurationException(
-          position(scalar), "the tag " + scalar.getTag() + " is not supported");
+    // An integer is a float too; every other type must be what the text says.
+    Tag said = SCHEMA.getScalarResolver().resolve(scalar.getValue(), true);
+    if (!tag.equals(said) && !(tag.equals(Tag.FLOAT) && said.equals(Tag.INT))) {
+      throw new ConfigurationException(position(scalar), "this is not of the type " + tag);
     }
-    return SCHEMA.getSchemaTagConstructors().get(scalar.getTag()).construct(scalar);
+    return tag.equals(said)
+        ? SCHEMA.getSchemaTagConstructors().get(tag).construct(scalar)
+        : ((Number) SCHEMA.getSchemaTagConstructors().get(said).construct(scalar)).doubleValue();
   }
 
   private String position(Node node) {

@@ -150,6 +150,31 @@ class ConfigurationLoaderTest {
             "--set %s=1: unknown key \"%s\"; did you mean \"%s\"?".formatted(key, wrong, near));
   }
 
+  /** A pointer is made of names, and a name may look like two. */
+  @Test
+  void aKeyWithASlashIsUnknown() throws IOException {
+    writeDefaultFile("http/port: 1\nhttp: {port: 2, tls/key: x}\n");
+
+    assertThat(faults(Map.of()))
+        .hasSize(2)
+        .anySatisfy(
+            fault ->
+                assertThat(fault).startsWith("conf/gateway.yaml:1:1: unknown key \"http/port\""))
+        .anySatisfy(
+            fault ->
+                assertThat(fault)
+                    .startsWith("conf/gateway.yaml:2:17: unknown key \"http.tls/key\""));
+  }
+
+  @Test
+  void whatIsWrongIsToldInALineHoweverLongItIs() throws IOException {
+    writeDefaultFile("http: {port: " + "9".repeat(50_000) + "}\n" + "k".repeat(900) + ": 1\n");
+
+    assertThat(faults(Map.of()))
+        .hasSize(2)
+        .allSatisfy(fault -> assertThat(fault).hasSizeLessThan(3_000));
+  }
+
   @Test
   void aKeyThatIsNearNothingIsRefusedWithAllThereAre() {
     assertThat(faults(Map.of(), "colour=red").get(0))

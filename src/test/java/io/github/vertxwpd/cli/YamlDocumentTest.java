@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlDocumentTest {
   @TempDir private Path directory;
@@ -44,6 +45,15 @@ class YamlDocumentTest {
     "'a: &x {b: 1}', g.yaml:1:4, anchors",
     "'a: !!binary AA==', g.yaml:1:4, is not supported",
     "'a: !thing 1', g.yaml:1:4, is not supported",
+    "'a: !thing {b: 1}', g.yaml:1:4, is not supported",
+    "'a: !thing [1]', g.yaml:1:4, is not supported",
+    "'a: !!set {b}', g.yaml:1:4, is not supported",
+    "'!thing a: 1', g.yaml:1:1, is not supported",
+    "'&x a: 1', g.yaml:1:1, anchors",
+    "'a: !!int one', g.yaml:1:4, is not of the type",
+    "'a: !!float one', g.yaml:1:4, is not of the type",
+    "'a: !!bool one', g.yaml:1:4, is not of the type",
+    "'a: !!null one', g.yaml:1:4, is not of the type",
     "'? [1]\n: 2', g.yaml:1:3, a key must be a word",
     "'- 1', g.yaml, must be a mapping",
     "'just text', g.yaml, must be a mapping",
@@ -54,6 +64,26 @@ class YamlDocumentTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith(place)
         .hasMessageContaining(reason);
+  }
+
+  @Test
+  void aTypeThatIsGivenIsTaken() throws ConfigurationException {
+    assertThat(read("a: !!str 5\nb: !!int \"5\"\nc: !!float 1\nd: !!null ~\n").document())
+        .isEqualTo(new JsonObject("{\"a\":\"5\",\"b\":5,\"c\":1.0,\"d\":null}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{a: ", "- ", "? "})
+  void whatIsNestedTooDeepIsRefusedHoweverDeepItIs(String level) {
+    assertThatThrownBy(() -> read(level.repeat(50_000)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("g.yaml:1:")
+        .hasMessageContaining("nested deeper than 32 levels");
+  }
+
+  @Test
+  void aNameOrAValueWithASlashKeepsItsPlace() throws ConfigurationException {
+    assertThat(read("a/b~c:\n  d: 1\n").originOf("/a~1b~0c/d")).isEqualTo("g.yaml:2:3");
   }
 
   @Test
