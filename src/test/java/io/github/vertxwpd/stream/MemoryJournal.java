@@ -35,7 +35,7 @@ public final class MemoryJournal implements Journal {
     }
   }
 
-  private static final int MAX_DESCRIBED = 500;
+  private static final int MAX_DESCRIBED = 50;
 
   private JournalContents contents;
   private final List<JournalEntry> written = new ArrayList<>();

@@ -27,7 +27,7 @@ final class EventLines {
   }
 
   /** Enough to see each kind of event. */
-  private static final int MAX_CHECKED = 100;
+  private static final int MAX_CHECKED = 30;
 
   private final HttpClientResponse response;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();

@@ -22,7 +22,7 @@ final class SocketClient {
   private static final String PATH = "/api/v1/ws";
 
   /** Enough to see each kind of message. */
-  private static final int MAX_CHECKED = 100;
+  private static final int MAX_CHECKED = 30;
 
   private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
   private final Queue<JsonObject> messages = new ArrayDeque<>();
