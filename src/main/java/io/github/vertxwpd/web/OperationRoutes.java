@@ -14,6 +14,7 @@ import io.github.vertxwpd.operation.RequestSchema;
 import io.github.vertxwpd.operation.WpdService;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Supplier;
 
 /**
  * {@code POST /api/v1/devices/{device}/disconnect}, {@code /connect}, {@code GET
@@ -34,7 +35,8 @@ final class OperationRoutes {
   }
 
   void submit(Verb verb, RoutingContext context) {
-    OperationRequest request = read(verb, context);
+    OperationRequest request =
+        readable(context, () -> OperationRequestReader.read(verb, context));
     if (request.dryRun()) {
       service
           .submit(request, caller(context))
@@ -45,10 +47,10 @@ final class OperationRoutes {
     new SubmissionAnswer(context, service, limits).begin(request, caller(context));
   }
 
-  /** What cannot be read is denied here: nobody else records it. */
-  private OperationRequest read(Verb verb, RoutingContext context) {
+  /** A command that cannot be read is denied here: nobody else records it. */
+  private <T> T readable(RoutingContext context, Supplier<T> reading) {
     try {
-      return OperationRequestReader.read(verb, context);
+      return reading.get();
     } catch (WpdException e) {
       audit.denied(AuditAction.COMMAND, caller(context), e, context.request());
       throw e;
@@ -73,7 +75,7 @@ final class OperationRoutes {
 
   void cancel(RoutingContext context) {
     service
-        .cancel(id(context), caller(context))
+        .cancel(readable(context, () -> id(context)), caller(context))
         .onSuccess(
             operation ->
                 write(

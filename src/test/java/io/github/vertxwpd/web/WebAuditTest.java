@@ -125,6 +125,8 @@ class WebAuditTest {
     String token = bearer(ScriptedAuthenticator.OPERATOR);
     web.post(DISCONNECT, "{\"hold\":7}", AUTHORIZATION, token);
     web.post(DISCONNECT, "nonsense", AUTHORIZATION, token);
+    String tooLong = "/api/v1/operations/" + "x".repeat(1_000);
+    web.send(HttpMethod.DELETE, tooLong, Buffer.buffer(), AUTHORIZATION, token);
     SocketClient client = SocketClient.connect(web);
     client.send(hello(ScriptedAuthenticator.OPERATOR));
     client.expect("welcome");
@@ -140,6 +142,7 @@ class WebAuditTest {
         .containsExactly(
             ProblemCode.VALIDATION_FAILED,
             ProblemCode.MALFORMED,
+            ProblemCode.VALIDATION_FAILED,
             ProblemCode.VALIDATION_FAILED,
             ProblemCode.UNKNOWN_ADDRESS);
   }
