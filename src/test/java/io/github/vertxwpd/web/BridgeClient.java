@@ -1,5 +1,6 @@
 package io.github.vertxwpd.web;
 
+import io.github.vertxwpd.documents.AsyncApi;
 import io.vertx.core.Promise;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
@@ -16,6 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A client of the event-bus bridge, on SockJS' WebSocket frames. */
 final class BridgeClient {
+  private static final String PATH = "/eventbus";
+
   private final BlockingQueue<JsonObject> messages = new LinkedBlockingQueue<>();
   private final Promise<String> goodbye = Promise.promise();
   private final Promise<Void> closed = Promise.promise();
@@ -74,7 +77,9 @@ final class BridgeClient {
     send(new JsonObject().put("type", type).put("address", address));
   }
 
+  /** Sends a message that {@code asyncapi.yaml} describes. */
   void send(JsonObject message) {
+    AsyncApi.checkReceived(PATH, message);
     sendText(message.encode());
   }
 
@@ -92,12 +97,21 @@ final class BridgeClient {
     next();
   }
 
+  /** Takes the next message. It must be one that {@code asyncapi.yaml} describes. */
   JsonObject next() throws Exception {
     JsonObject message = messages.poll(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
     if (message == null) {
       throw new TimeoutException("no message came");
     }
+    if (!isFiller(message)) {
+      AsyncApi.checkSent(PATH, message);
+    }
     return message;
+  }
+
+  /** Some tests publish what is only large. */
+  private static boolean isFiller(JsonObject message) {
+    return message.getValue("body") instanceof JsonObject body && body.containsKey("name");
   }
 
   /** Returns whether so many heartbeats come. */
