@@ -155,6 +155,10 @@ public final class OpenApi {
   }
 
   private static boolean matches(String template, String path) {
+    if (template.equals("/assets/{file}")) {
+      // It may be in a directory there.
+      return path.startsWith("/assets/");
+    }
     String[] wanted = template.split("/", -1);
     String[] segments = path.split("/", -1);
     if (wanted.length != segments.length) {

@@ -542,6 +542,12 @@ class RestApiTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/assets/app.js", "/assets/app.css"})
+  void theTextsOfThePageAreUtf8WhateverTheSystemsOwnIs(String path) throws TimeoutException {
+    assertThat(web.get(path).header("content-type")).endsWith(";charset=UTF-8");
+  }
+
   @Test
   void theListIsTheSameForEveryWayToAskForIt() throws TimeoutException {
     JsonArray devices = web.get("/api/v1/devices").json().getJsonArray("devices");
