@@ -35,8 +35,7 @@ final class OperationRoutes {
   }
 
   void submit(Verb verb, RoutingContext context) {
-    OperationRequest request =
-        readable(context, () -> OperationRequestReader.read(verb, context));
+    OperationRequest request = readable(context, () -> OperationRequestReader.read(verb, context));
     if (request.dryRun()) {
       service
           .submit(request, caller(context))
