@@ -30,7 +30,9 @@ class WebLimitsTest {
   void howManyAreOpenIsConfigured() throws Exception {
     connect(new HttpOptions().setMaxConnections(1));
 
-    assertThat(SocketClient.connect(web).closeCode()).isEqualTo(4504);
+    try (RawWebSocket refused = RawWebSocket.open(web)) {
+      assertThat(refused.readClose().closeCode()).isEqualTo(4504);
+    }
   }
 
   @Test

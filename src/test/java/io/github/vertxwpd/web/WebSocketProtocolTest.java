@@ -487,7 +487,9 @@ class WebSocketProtocolTest {
     start(Limits.of().sockets(2).build());
     SocketClient.greeted(web);
     SocketClient second = SocketClient.greeted(web);
-    assertThat(SocketClient.connect(web).closeCode()).isEqualTo(4504);
+    try (RawWebSocket refused = RawWebSocket.open(web)) {
+      assertThat(refused.readClose().closeCode()).isEqualTo(4504);
+    }
 
     second.socket().close();
     second.closeCode();
