@@ -5,20 +5,6 @@ package io.github.vertxwpd.security;
  * event loop; must not block.
  */
 public interface SecurityListener {
-  /** Does nothing. */
-  SecurityListener NONE =
-      new SecurityListener() {
-        @Override
-        public void tokensRead(TokenChanges changes) {
-          // Nobody wants to know.
-        }
-
-        @Override
-        public void readFailed(String key, String reason) {
-          // Nobody wants to know.
-        }
-      };
-
   /**
    * The file of the tokens was read again, and has other tokens than before.
    *
