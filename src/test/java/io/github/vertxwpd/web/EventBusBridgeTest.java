@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vertxwpd.HttpOptions;
-import io.github.vertxwpd.model.Cause;
-import io.github.vertxwpd.model.EventBody;
-import io.github.vertxwpd.model.StreamPosition;
-import io.github.vertxwpd.model.WpdEvent;
 import io.github.vertxwpd.web.WebFixture.Answer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -47,16 +42,6 @@ class EventBusBridgeTest {
     return BridgeClient.connect(web.sockets, web.port(), headers);
   }
 
-  private static JsonObject event(long offset) {
-    StreamPosition position = new StreamPosition(ScriptedService.EPOCH, offset);
-    EventBody body =
-        new EventBody.DeviceAdded(
-            ScriptedService.device("bt-a0b1c2d3e4f5", "Canon EOS", ScriptedService.PNP_ID),
-            Cause.STARTUP);
-    Instant time = Instant.parse("2026-11-22T09:14:00.120Z");
-    return new WpdEvent(ScriptedService.GATEWAY, position, time, body).toJson();
-  }
-
   private EventBus bus() {
     return web.vertx.eventBus();
   }
@@ -86,8 +71,8 @@ class EventBusBridgeTest {
     BridgeClient client = connect();
     client.register(address);
 
-    bus().publish(address, event(1));
-    bus().publish(address, event(2));
+    bus().publish(address, ScriptedService.event(1));
+    bus().publish(address, ScriptedService.event(2));
 
     for (int offset = 1; offset <= 2; offset++) {
       assertThat(client.next())
@@ -95,7 +80,7 @@ class EventBusBridgeTest {
               new JsonObject()
                   .put("type", "rec")
                   .put("address", address)
-                  .put("body", event(offset)));
+                  .put("body", ScriptedService.event(offset)));
     }
   }
 
@@ -111,8 +96,8 @@ class EventBusBridgeTest {
     client.send("publish", "");
     client.next();
 
-    bus().publish(EVENTS, event(1));
-    bus().publish("wpd.connect.completed", event(2));
+    bus().publish(EVENTS, ScriptedService.event(1));
+    bus().publish("wpd.connect.completed", ScriptedService.event(2));
 
     assertThat(client.next().getString("address")).isEqualTo("wpd.connect.completed");
     assertThat(other.next().getString("address")).isEqualTo("wpd.connect.completed");
@@ -170,7 +155,7 @@ class EventBusBridgeTest {
 
     assertThat(client.hearsHeartbeats(60)).isTrue();
 
-    bus().publish(EVENTS, event(1));
+    bus().publish(EVENTS, ScriptedService.event(1));
     assertThat(client.next().getString("type")).isEqualTo("rec");
   }
 
@@ -216,7 +201,7 @@ class EventBusBridgeTest {
     first.register(EVENTS);
 
     assertThat(connect().goodbye()).startsWith("c[3000");
-    bus().publish(EVENTS, event(1));
+    bus().publish(EVENTS, ScriptedService.event(1));
     assertThat(first.next().getString("type")).isEqualTo("rec");
   }
 

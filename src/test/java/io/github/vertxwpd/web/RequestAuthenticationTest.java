@@ -193,7 +193,7 @@ class RequestAuthenticationTest {
     authenticator.answer();
     BridgeClient client = connecting.get(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
     client.register("wpd.events");
-    web.vertx.eventBus().publish("wpd.events", new JsonObject().put("id", "k3f9:1"));
+    web.vertx.eventBus().publish("wpd.events", ScriptedService.event(1));
 
     assertThat(client.next().getString("type")).isEqualTo("rec");
   }

@@ -17,6 +17,8 @@ import io.github.vertxwpd.model.Outcome;
 import io.github.vertxwpd.model.PortableCursor;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
+import io.github.vertxwpd.model.StreamPosition;
+import io.github.vertxwpd.model.WpdEvent;
 import io.github.vertxwpd.operation.DeviceQuery;
 import io.github.vertxwpd.operation.OperationQuery;
 import io.github.vertxwpd.operation.OperationRequest;
@@ -29,6 +31,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,6 +64,15 @@ final class ScriptedService implements WpdService {
     this.stream = MemoryJournal.stream(GATEWAY, EPOCH, Clock.systemUTC(), retained);
     devices.put("bt-a0b1c2d3e4f5", device("bt-a0b1c2d3e4f5", "Canon EOS", PNP_ID));
     devices.put("bt-000000000002", device("bt-000000000002", "Nikon D5", "\\\\?\\BTHENUM#2"));
+  }
+
+  /** The event at this offset of the stream, told without the stream. */
+  static JsonObject event(long offset) {
+    EventBody body =
+        new EventBody.DeviceAdded(device("bt-a0b1c2d3e4f5", "Canon EOS", PNP_ID), Cause.STARTUP);
+    StreamPosition position = new StreamPosition(EPOCH, offset);
+    return new WpdEvent(GATEWAY, position, Instant.parse("2026-11-22T09:14:00.120Z"), body)
+        .toJson();
   }
 
   static Device device(String id, String name, String pnpId) {

@@ -116,7 +116,7 @@ class TlsTest {
   void theBridgeWorks() throws Exception {
     BridgeClient client = BridgeClient.connect(web.sockets, web.port(), "Authorization", bearer());
     client.register("wpd.events");
-    web.vertx.eventBus().publish("wpd.events", new JsonObject().put("id", "k3f9:1"));
+    web.vertx.eventBus().publish("wpd.events", ScriptedService.event(1));
 
     assertThat(client.next().getJsonObject("body").getString("id")).isEqualTo("k3f9:1");
   }
