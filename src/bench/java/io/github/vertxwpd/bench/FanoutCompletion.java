@@ -60,6 +60,7 @@ public final class FanoutCompletion {
 
   private final FanoutSettings settings;
   private final Vertx vertx;
+  private final NetClient watchers;
   private final FanoutStamps stamps =
       new FanoutStamps(
           new SimulatedProvider(new SimulatorOptions().setDevices(DEVICES).setLatencyMs(50)));
@@ -71,6 +72,7 @@ public final class FanoutCompletion {
   private FanoutCompletion(FanoutSettings settings, Vertx vertx) {
     this.settings = settings;
     this.vertx = vertx;
+    this.watchers = vertx.createNetClient();
   }
 
   /** Runs the measurement. */
@@ -90,11 +92,10 @@ public final class FanoutCompletion {
     Journal journal = await(SqliteJournal.open(vertx, JournalOptions.of(directory)));
     int port = deploy(directory, journal);
     Context watching = vertx.getOrCreateContext();
-    NetClient client = vertx.createNetClient();
     for (int i = 0; i < WATCHERS; i++) {
       watching.runOnContext(
           now ->
-              FanoutClient.subscribe(client, port, Optional.empty(), this::take)
+              FanoutClient.subscribe(watchers, port, Optional.empty(), this::take)
                   .onFailure(Throwable::printStackTrace));
     }
     int seconds = settings.number("seconds");

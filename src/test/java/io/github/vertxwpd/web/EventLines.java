@@ -45,7 +45,7 @@ final class EventLines {
 
   static EventLines get(WebFixture web, String uri, String... headers) throws TimeoutException {
     HttpClient client =
-        web.vertx.createHttpClient(web.clientOptions().setReceiveBufferSize(8 * 1024));
+        web.keep(web.vertx.createHttpClient(web.clientOptions().setReceiveBufferSize(8 * 1024)));
     RequestOptions options =
         new RequestOptions()
             .setHost("127.0.0.1")

@@ -188,8 +188,7 @@ class HostAndOriginTest {
     Promise<String> answer = Promise.promise();
     StringBuilder received = new StringBuilder();
     NetSocket socket =
-        web.vertx
-            .createNetClient()
+        web.keep(web.vertx.createNetClient())
             .connect(web.port(), "127.0.0.1")
             .await(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
     socket.handler(

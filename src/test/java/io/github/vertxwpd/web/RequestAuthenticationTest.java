@@ -83,8 +83,7 @@ class RequestAuthenticationTest {
             .addHeader(AUTHORIZATION, token);
 
     int status =
-        web.vertx
-            .createHttpClient()
+        web.keep(web.vertx.createHttpClient())
             .request(options)
             .compose(request -> request.send())
             .await(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS)

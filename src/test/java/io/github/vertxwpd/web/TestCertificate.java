@@ -93,6 +93,15 @@ public record TestCertificate(Path file, Path key) {
     return "-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(what, base64, what);
   }
 
+  /** Copies the files to a directory. */
+  public TestCertificate copyTo(Path directory) throws IOException {
+    TestCertificate copy =
+        new TestCertificate(
+            directory.resolve(file.getFileName()), directory.resolve(key.getFileName()));
+    copy.replaceBy(this);
+    return copy;
+  }
+
   /** Puts another certificate and its key into this one's files. */
   public void replaceBy(TestCertificate other) throws IOException {
     Files.writeString(file, Files.readString(other.file));

@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,15 +39,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TlsTest {
   private static final String CANON = "bt-a0b1c2d3e4f5";
 
+  @TempDir private static Path shared;
+  private static TestCertificate made;
+  private static TestCertificate other;
+
   @TempDir private Path directory;
 
   private final RecordingTrail trail = new RecordingTrail();
   private TestCertificate certificate;
   private WebFixture web;
 
+  @BeforeAll
+  static void makeCertificates() {
+    made = TestCertificate.in(shared);
+    other = TestCertificate.in(shared);
+  }
+
   @BeforeEach
-  void start() throws TimeoutException {
-    certificate = TestCertificate.in(directory);
+  void start() throws IOException, TimeoutException {
+    certificate = made.copyTo(directory);
     web =
         new WebFixture(
             WebSetup.of()
@@ -178,8 +189,7 @@ class TlsTest {
             .setTrustAll(true)
             .setHostnameVerificationAlgorithm("")
             .setEnabledSecureTransportProtocols(Set.of(version));
-    return web.vertx
-        .createNetClient(options)
+    return web.keep(web.vertx.createNetClient(options))
         .connect(web.port(), "127.0.0.1")
         .await(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
   }
@@ -191,8 +201,7 @@ class TlsTest {
     RequestOptions page = new RequestOptions().setHost("127.0.0.1").setPort(web.port());
 
     HttpVersion spoken =
-        web.vertx
-            .createHttpClient(options)
+        web.keep(web.vertx.createHttpClient(options))
             .request(page)
             .compose(request -> request.send())
             .await(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS)
@@ -226,7 +235,8 @@ class TlsTest {
   void aNewCertificateIsServedToWhoComesAndEndsNobodysConnection() throws Exception {
     SocketClient before = SocketClient.connect(web);
     X509Certificate old = servedCertificate();
-    certificate.replaceBy(TestCertificate.in(directory));
+    awaitLookAtStart();
+    certificate.replaceBy(other);
     web.web.lookAtCertificate().await(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
     AuditEntry record = trail.next(AuditAction.CERTIFICATE_READ);
 
@@ -242,8 +252,9 @@ class TlsTest {
 
   @Test
   void aNewCertificateThatIsNotGoodLeavesTheOldOne() throws Exception {
+    awaitLookAtStart();
     X509Certificate old = servedCertificate();
-    Files.writeString(certificate.key(), Files.readString(TestCertificate.in(directory).key()));
+    Files.writeString(certificate.key(), Files.readString(other.key()));
     web.web.lookAtCertificate().await(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
     web.web.lookAtCertificate().await(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
 
@@ -251,6 +262,11 @@ class TlsTest {
     assertThat(trail.all()).hasSize(1);
     assertThat(trail.all().get(0).reason()).isPresent();
     assertThat(trail.all().get(0).details().getString("detail")).contains("http.tls.key");
+  }
+
+  /** It may have read the files before a test changes them. */
+  private void awaitLookAtStart() throws TimeoutException {
+    web.web.lookAtCertificate().await(WebFixture.LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 
   private X509Certificate servedCertificate() throws Exception {

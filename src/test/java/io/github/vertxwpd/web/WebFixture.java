@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -50,6 +52,7 @@ final class WebFixture implements AutoCloseable {
   private final String certificate;
   private final HttpClient client;
   private final String deployment;
+  private final Queue<Object> kept = new ConcurrentLinkedQueue<>();
 
   WebFixture() throws TimeoutException {
     this(WebSetup.of());
@@ -102,6 +105,12 @@ final class WebFixture implements AutoCloseable {
 
   int port() {
     return web.port();
+  }
+
+  /** Holds a client up to the end: Vert.x closes one that nobody holds, with its connections. */
+  <C> C keep(C client) {
+    kept.add(client);
+    return client;
   }
 
   void undeploy() throws TimeoutException {

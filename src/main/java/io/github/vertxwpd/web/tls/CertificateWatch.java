@@ -43,7 +43,7 @@ public final class CertificateWatch {
   private final Listener listener;
   private final Clock clock;
   private volatile ServerCertificate served;
-  private boolean reading;
+  private volatile Future<Void> looking = Future.succeededFuture();
   private boolean refused;
   private Optional<Instant> warned = Optional.empty();
 
@@ -71,23 +71,22 @@ public final class CertificateWatch {
   }
 
   /**
-   * Looks once. To be called every few seconds.
+   * Looks once, unless a look is under way. To be called every few seconds.
    *
    * @return completes when what was found is served, or reported; never fails
    */
   public Future<Void> look() {
     warnOnceADay();
-    if (reading) {
-      return Future.succeededFuture();
+    if (looking.isComplete()) {
+      looking =
+          vertx
+              .executeBlocking(() -> ServerCertificate.read(vertx, files))
+              .compose(this::take)
+              .onFailure(failure -> refuse(failure.getMessage()))
+              .<Void>mapEmpty()
+              .otherwiseEmpty();
     }
-    reading = true;
-    return vertx
-        .executeBlocking(() -> ServerCertificate.read(vertx, files))
-        .compose(this::take)
-        .onFailure(failure -> refuse(failure.getMessage()))
-        .<Void>mapEmpty()
-        .otherwiseEmpty()
-        .onComplete(done -> reading = false);
+    return looking;
   }
 
   private Future<?> take(ServerCertificate read) {
