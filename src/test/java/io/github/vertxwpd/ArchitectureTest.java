@@ -43,14 +43,17 @@ class ArchitectureTest {
               resideInAPackage(ROOT + "..").and(not(resideInAPackage(ROOT + ".model.."))));
 
   @ArchTest
-  static final ArchRule theStreamKnowsTheModelAlone =
+  static final ArchRule theStreamKnowsTheModelAndHowFilesAreWritten =
       noClasses()
           .that()
           .resideInAPackage(ROOT + ".stream..")
           .should()
           .dependOnClassesThat(
               resideInAPackage(ROOT + "..")
-                  .and(not(resideInAnyPackage(ROOT + ".stream..", ROOT + ".model.."))));
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              ROOT + ".stream..", ROOT + ".file..", ROOT + ".model.."))));
 
   @ArchTest
   static final ArchRule connectorsKnowTheModelAndTheirOptionsAlone =

@@ -23,6 +23,9 @@ public enum Lane {
   /** Needs Wine, a C compiler for Windows and a Java runtime for Windows. */
   WINDOWS;
 
+  /** Which of the build's test processes this is; what it leaves behind has its name. */
+  public static final String FORK = System.getProperty("surefire.forkNumber", "1");
+
   private static final Set<Lane> ANNOUNCED = ConcurrentHashMap.newKeySet();
 
   /**

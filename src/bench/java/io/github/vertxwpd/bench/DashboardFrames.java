@@ -74,7 +74,6 @@ public final class DashboardFrames {
       }
       """;
 
-  private static final String ROWS = "document.querySelectorAll('[data-device]').length";
   private static final String SEARCH = "#search";
   private static final double SCROLL_PIXELS = 60;
 
@@ -132,7 +131,7 @@ public final class DashboardFrames {
       Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1360, 850));
       page.addInitScript(RECORD);
       page.navigate("http://127.0.0.1:" + server.web() + "/");
-      page.waitForFunction(ROWS + " > 10");
+      page.locator("[data-device]").nth(10).waitFor();
       page.waitForTimeout(1_000);
       take(page, "load, with the snapshot");
       page.waitForTimeout(millis());

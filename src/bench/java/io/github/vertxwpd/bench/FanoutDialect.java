@@ -34,7 +34,14 @@ enum FanoutDialect {
     @Override
     List<String> options(boolean binary) {
       String register = quoted("{\"type\":\"register\",\"address\":\"wpd.events\"}");
-      return List.of("-A", "1", "-T", register, "-p", "4:" + quoted("{\"type\":\"ping\"}"));
+      String ping = "4:" + quoted("{\"type\":\"ping\"}");
+      return List.of("-A", "1", "-m", "-T", register, "-p", ping);
+    }
+
+    /** A text within a text. */
+    @Override
+    String sequence() {
+      return super.sequence() + "\\";
     }
 
     private String quoted(String message) {
@@ -69,6 +76,11 @@ enum FanoutDialect {
 
   String path() {
     return path;
+  }
+
+  /** Returns the member with the sequence number, as it stands between quotation marks. */
+  String sequence() {
+    return "sequence";
   }
 
   /**

@@ -68,7 +68,7 @@ final class FanoutLoad {
     command.addAll(List.of(program, "-n", String.valueOf(sockets)));
     command.addAll(how);
     command.addAll(dialect.options(binary));
-    command.addAll(List.of("-q", "sequence", "-G", PUBLISH));
+    command.addAll(List.of("-q", dialect.sequence(), "-G", PUBLISH));
     command.addAll(List.of("-C", "127.0.0.1:" + server.publish()));
     command.addAll(List.of("-R", String.valueOf(server.pid())));
     command.addAll(List.of("127.0.0.1", String.valueOf(server.web()), dialect.path()));

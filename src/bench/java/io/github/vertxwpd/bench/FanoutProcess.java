@@ -43,6 +43,7 @@ final class FanoutProcess implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>(pinnedTo(0));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Dio.netty.bootstrap.extensions=serviceload");
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(args);

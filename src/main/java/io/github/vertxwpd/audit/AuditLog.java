@@ -2,7 +2,7 @@ package io.github.vertxwpd.audit;
 
 import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.audit.AuditChain.Stamped;
-import io.github.vertxwpd.audit.AuditQueue.Waiting;
+import io.github.vertxwpd.file.WriteQueue;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
 import io.vertx.core.Context;
@@ -33,14 +33,14 @@ public final class AuditLog implements AuditTrail {
   /** How long the disk is left alone after a failure, in milliseconds. */
   private static final long RETRY_MS = 1_000;
 
-  private final AuditQueue queue;
+  private final WriteQueue<AuditCall> queue;
   private final AuditWriter writer;
   private final Clock clock;
   private final Optional<String> recordedEvent;
   private final CompletableFuture<Void> closed;
 
   private AuditLog(
-      AuditQueue queue,
+      WriteQueue<AuditCall> queue,
       AuditWriter writer,
       Clock clock,
       Optional<String> recordedEvent,
@@ -82,7 +82,7 @@ public final class AuditLog implements AuditTrail {
     CompletableFuture<Void> closed = new CompletableFuture<>();
     try (ChainLock lock = ChainLock.take(directory, CHAIN).orElseThrow(() -> inUse(directory))) {
       AuditChain chain = AuditChain.open(lock, disk, clock.instant(), Caller.GATEWAY);
-      AuditQueue queue = new AuditQueue();
+      WriteQueue<AuditCall> queue = AuditCall.queue();
       AuditWriter writer = new AuditWriter(directory, chain, queue, clock, retryMs);
       opened.complete(new AuditLog(queue, writer, clock, NewestEvent.in(directory, CHAIN), closed));
       writer.run();
@@ -108,7 +108,7 @@ public final class AuditLog implements AuditTrail {
     Instant now = clock.instant();
     CompletableFuture<Void> done = new CompletableFuture<>();
     List<Stamped> records = entries.stream().map(entry -> new Stamped(now, entry)).toList();
-    switch (queue.add(new Waiting(records, done))) {
+    switch (queue.add(new AuditCall(records, done))) {
       case ACCEPTED -> {}
       case CLOSED -> done.completeExceptionally(writer.problem("it is closed"));
       case FULL -> done.completeExceptionally(writer.problem("the disk does not keep up"));

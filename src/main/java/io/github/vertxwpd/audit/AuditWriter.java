@@ -2,7 +2,7 @@ package io.github.vertxwpd.audit;
 
 import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.audit.AuditChain.Stamped;
-import io.github.vertxwpd.audit.AuditQueue.Waiting;
+import io.github.vertxwpd.file.WriteQueue;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.model.Timestamps;
@@ -50,7 +50,7 @@ final class AuditWriter {
 
   private final Path directory;
   private final AuditChain chain;
-  private final AuditQueue queue;
+  private final WriteQueue<AuditCall> queue;
   private final Clock clock;
   private final long retryMs;
   private Optional<Outage> outage = Optional.empty();
@@ -62,7 +62,8 @@ final class AuditWriter {
    * @param directory what to name where nothing can be written
    * @param retryMs how long the disk is left alone after a failure, in milliseconds
    */
-  AuditWriter(Path directory, AuditChain chain, AuditQueue queue, Clock clock, long retryMs) {
+  AuditWriter(
+      Path directory, AuditChain chain, WriteQueue<AuditCall> queue, Clock clock, long retryMs) {
     this.directory = directory;
     this.chain = chain;
     this.queue = queue;
@@ -78,7 +79,7 @@ final class AuditWriter {
   /** Works until the queue is closed and everything in it is done; nobody is left waiting. */
   void run() {
     while (!queue.isDone()) {
-      List<Waiting> group = queue.next(retryMs);
+      List<AuditCall> group = queue.next(retryMs);
       if (outage.isPresent() && !mayTry(outage.get())) {
         refuse(group, outage.get());
       } else if (outage.isPresent() || !group.isEmpty()) {
@@ -91,7 +92,7 @@ final class AuditWriter {
     return System.nanoTime() - current.triedNanos >= TimeUnit.MILLISECONDS.toNanos(retryMs);
   }
 
-  private void write(List<Waiting> group) {
+  private void write(List<AuditCall> group) {
     List<Stamped> records = new ArrayList<>();
     outage.ifPresent(over -> records.add(resumed(over)));
     group.forEach(waiting -> records.addAll(waiting.records()));
@@ -133,8 +134,8 @@ final class AuditWriter {
     return current;
   }
 
-  private void refuse(List<Waiting> group, Outage current) {
-    for (Waiting waiting : group) {
+  private void refuse(List<AuditCall> group, Outage current) {
+    for (AuditCall waiting : group) {
       current.refused +=
           waiting.records().stream().filter(one -> one.entry().decision().isPresent()).count();
       waiting.done().completeExceptionally(problem(trouble.orElse(current.why)));

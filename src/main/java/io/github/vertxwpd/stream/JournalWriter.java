@@ -1,5 +1,6 @@
 package io.github.vertxwpd.stream;
 
+import io.github.vertxwpd.file.WriteQueue;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -19,7 +20,7 @@ final class JournalWriter {
   private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
 
   private final Path directory;
-  private final JobQueue queue;
+  private final WriteQueue<JournalJob> queue;
   private final JournalStore store;
   private final Reserve reserve;
   private final long probeMs;
@@ -32,7 +33,12 @@ final class JournalWriter {
    * @param probeMs how often it is tried whether the trouble is over while nobody writes, in
    *     milliseconds
    */
-  JournalWriter(Path directory, JobQueue queue, JournalStore store, Reserve reserve, long probeMs) {
+  JournalWriter(
+      Path directory,
+      WriteQueue<JournalJob> queue,
+      JournalStore store,
+      Reserve reserve,
+      long probeMs) {
     this.directory = directory;
     this.queue = queue;
     this.store = store;

@@ -1,5 +1,6 @@
 package io.github.vertxwpd.stream;
 
+import io.github.vertxwpd.file.WriteQueue;
 import java.sql.SQLException;
 
 /**
@@ -69,7 +70,7 @@ final class OpenJournal implements AutoCloseable {
     }
   }
 
-  JournalWriter writer(JobQueue queue, long probeMs) {
+  JournalWriter writer(WriteQueue<JournalJob> queue, long probeMs) {
     return new JournalWriter(directory.path(), queue, store, reserve, probeMs);
   }
 

@@ -1,5 +1,6 @@
 package io.github.vertxwpd.stream;
 
+import io.github.vertxwpd.file.WriteQueue;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
@@ -30,7 +31,7 @@ public final class SqliteJournal implements Journal {
   private static final long PROBE_MS = 1_000;
 
   private final Vertx vertx;
-  private final JobQueue queue;
+  private final WriteQueue<JournalJob> queue;
   private final JournalContents contents;
   private final JournalWriter writer;
   private final JournalReader reader;
@@ -40,7 +41,7 @@ public final class SqliteJournal implements Journal {
 
   private SqliteJournal(
       Vertx vertx,
-      JobQueue queue,
+      WriteQueue<JournalJob> queue,
       JournalContents contents,
       JournalWriter writer,
       JournalReader reader,
@@ -88,7 +89,7 @@ public final class SqliteJournal implements Journal {
       CallerPromise<SqliteJournal> opened) {
     CompletableFuture<Void> closed = new CompletableFuture<>();
     try (OpenJournal files = OpenJournal.open(options, schema)) {
-      JobQueue queue = new JobQueue();
+      WriteQueue<JournalJob> queue = JournalJob.queue();
       JournalWriter writer = files.writer(queue, probeMs);
       writer.prepare();
       JournalContents contents = files.reader().contents(options.loadCount());
@@ -136,7 +137,7 @@ public final class SqliteJournal implements Journal {
               .fail(
                   new JournalUnavailableException(
                       "the disk does not keep up: "
-                          + JobQueue.MAX_WAITING
+                          + JournalJob.MAX_WAITING
                           + " writes wait for it"));
     }
   }

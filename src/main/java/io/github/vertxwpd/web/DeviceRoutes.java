@@ -23,11 +23,13 @@ final class DeviceRoutes {
   }
 
   void list(RoutingContext context) {
+    JsonObject query = QueryParameters.read(context, RequestSchema.DEVICES, DevicePage.SCHEMA);
+    DevicePage page = DevicePage.fromJson(QueryParameters.of(query, DevicePage.SCHEMA));
     service
-        .devices(DeviceQuery.fromJson(QueryParameters.read(context, RequestSchema.DEVICES)))
+        .devices(DeviceQuery.fromJson(QueryParameters.of(query, RequestSchema.DEVICES)))
         .onSuccess(
             listing -> {
-              JsonObject body = listing.toJson("devices", Device::toJson);
+              JsonObject body = page.of(listing);
               respond(context, EntityTag.of(body.getJsonArray("devices").toBuffer()), body);
             })
         .onFailure(context::fail);

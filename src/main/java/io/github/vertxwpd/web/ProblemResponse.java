@@ -26,8 +26,8 @@ final class ProblemResponse {
    * @param status what the router makes of it: the context does not always know
    */
   static void ofFailure(RoutingContext context, int status) {
-    if (context.failure() instanceof HttpClosedException) {
-      // The client has gone before it has sent all; nobody is there to be answered.
+    if (context.failure() instanceof HttpClosedException || context.response().closed()) {
+      // The client has gone before all was sent; nobody is there to be answered.
       return;
     }
     Problem problem =
@@ -36,13 +36,16 @@ final class ProblemResponse {
           case 417 ->
               Problem.of(ProblemCode.MALFORMED, "the header Expect can only be 100-continue");
           case 404 -> notFound(context.request());
-          case 413 ->
-              Problem.of(
-                  ProblemCode.PAYLOAD_TOO_LARGE,
-                  "the body is longer than " + WebLimits.MAX_REQUEST_BYTES + " bytes");
+          case 413 -> tooLarge();
           default -> of(failure(context));
         };
     write(context.request(), problem);
+  }
+
+  static Problem tooLarge() {
+    return Problem.of(
+        ProblemCode.PAYLOAD_TOO_LARGE,
+        "the body is longer than " + WebLimits.MAX_REQUEST_BYTES + " bytes");
   }
 
   /** Finds the problem of an exception; one that nobody expected is logged and not shown. */

@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Reads a query string into the body that the event bus would have got, so that one schema gives
@@ -25,11 +26,12 @@ final class QueryParameters {
   /**
    * Reads the parameters; what their values may be is left to the schema's own check.
    *
-   * @param schema names the parameters that there are
+   * @param schemas name the parameters that there are
    * @throws WpdException {@code validation-failed}, for an unknown parameter with the nearest known
    */
-  static JsonObject read(RoutingContext context, RequestSchema schema) {
-    JsonObject known = schema.schema().getJsonObject("properties", new JsonObject());
+  static JsonObject read(RoutingContext context, RequestSchema... schemas) {
+    JsonObject known = new JsonObject();
+    Stream.of(schemas).map(QueryParameters::members).forEach(known::mergeIn);
     JsonObject query = new JsonObject();
     List<FieldError> errors = new ArrayList<>();
     for (Map.Entry<String, String> parameter : context.queryParams()) {
@@ -49,6 +51,20 @@ final class QueryParameters {
       throw new WpdException(Problem.invalid(errors.get(0).detail(), errors));
     }
     return query;
+  }
+
+  /** Returns the members that one of several schemas knows. */
+  static JsonObject of(JsonObject query, RequestSchema schema) {
+    JsonObject known = members(schema);
+    JsonObject own = new JsonObject();
+    query.stream()
+        .filter(member -> known.containsKey(member.getKey()))
+        .forEach(member -> own.put(member.getKey(), member.getValue()));
+    return own;
+  }
+
+  private static JsonObject members(RequestSchema schema) {
+    return schema.schema().getJsonObject("properties", new JsonObject());
   }
 
   /** A parameter that may have several values comes several times. */

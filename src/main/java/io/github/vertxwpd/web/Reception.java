@@ -44,7 +44,7 @@ record Reception(
 
   /**
    * Finds out who sends a request, and records a credential that is not good. Who brings nothing
-   * has tried nothing.
+   * has tried nothing, unless it is a command.
    *
    * @param action what the request would be
    * @param via how it came
@@ -53,7 +53,7 @@ record Reception(
     Credential credential = Credential.of(request, cookie);
     String address = RequestCaller.address(request);
     Future<Identity> identified = identification.identify(credential, address);
-    return credential instanceof Credential.None
+    return credential instanceof Credential.None && action != AuditAction.COMMAND
         ? identified
         : identified.onFailure(
             failure -> audit.denied(action, RequestCaller.unknown(via, address), failure, request));

@@ -13,6 +13,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What every request passes first, the upgrades included: the answer gets the security headers, the
@@ -31,6 +33,10 @@ final class RequestGuard implements Handler<RoutingContext> {
   /** What clients of other servers call a token in a URL. */
   private static final Set<String> TOKEN_PARAMETERS =
       Set.of("token", "access_token", "api_key", "apikey", "auth", "jwt", "authorization");
+
+  /** It says more than {@code Host} where a request has both (RFC 9112, section 3.2.2). */
+  private static final Pattern ABSOLUTE_URI =
+      Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)");
 
   private final OwnNames names;
   private final SessionCookie cookie;
@@ -79,6 +85,10 @@ final class RequestGuard implements Handler<RoutingContext> {
       throw refused(
           "the Host header must be one of this gateway's own names: its IP address with the port,"
               + " localhost on its own machine, or a host of http.origins");
+    }
+    Matcher absolute = ABSOLUTE_URI.matcher(request.uri());
+    if (absolute.find() && !names.isHost(absolute.group(1), here)) {
+      throw refused("the host in the request's first line must be one of this gateway's own names");
     }
     List<String> origins = request.headers().getAll(HttpHeaders.ORIGIN);
     for (String origin : origins) {

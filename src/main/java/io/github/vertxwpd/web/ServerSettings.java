@@ -25,7 +25,6 @@ final class ServerSettings {
         // Everything is written on the event loop, so that no connection needs a queue for the
         // rest.
         .setStrictThreadMode(true)
-        .setHandle100ContinueAutomatically(true)
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
         .setSendBufferSize(limits.sendBufferBytes())

@@ -1,11 +1,16 @@
 package io.github.vertxwpd.web;
 
+import io.github.vertxwpd.WpdException;
+import io.github.vertxwpd.audit.AuditAction;
+import io.github.vertxwpd.audit.Caller;
+import io.github.vertxwpd.audit.Caller.Via;
 import io.github.vertxwpd.model.Verb;
 import io.github.vertxwpd.operation.WpdService;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -129,12 +134,32 @@ final class WebRoutes {
     }
     Route route = route(rule);
     if (rule.way() == AccessRule.Way.POST) {
+      if (rule.isCommand()) {
+        route.handler(this::recordWhatIsTooLong);
+      }
       route.handler(BodyHandler.create(false).setBodyLimit(WebLimits.MAX_REQUEST_BYTES));
     }
     for (Handler<RoutingContext> handler : handlers) {
       route.handler(handler);
     }
     answered.computeIfAbsent(rule.what(), path -> new LinkedHashSet<>()).addAll(rule.methods());
+  }
+
+  /** It will not be read, and so nobody else records it. */
+  private void recordWhatIsTooLong(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (length(request) > WebLimits.MAX_REQUEST_BYTES) {
+      Caller caller = RequestCaller.of(Identity.of(context).principal(), Via.REST, request);
+      WpdException failure = new WpdException(ProblemResponse.tooLarge());
+      reception.audit().denied(AuditAction.COMMAND, caller, failure, request);
+    }
+    context.next();
+  }
+
+  /** Returns how long the body says it is; a body comes with its length alone. */
+  private static long length(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length == null ? 0 : Long.parseLong(length);
   }
 
   private Route route(AccessRule rule) {

@@ -101,7 +101,7 @@ class OpenApiTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/api/v1/devices, device-query",
+    "/api/v1/devices, device-query page-query",
     "/api/v1/operations, operation-query",
     "/api/v1/gateways, gateway-query",
     "/api/v1/events, history-request event-stream-query"

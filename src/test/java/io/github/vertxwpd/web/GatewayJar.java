@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The fat jar's {@code run}, in a process of its own, with simulated devices. */
 final class GatewayJar {
-  private static final File LOG = new File("target", "browser-gateway.log");
+  private static final File LOG = new File("target", "browser-gateway-" + Lane.FORK + ".log");
   private static final long START_LIMIT_SECONDS = 60;
   private static final long STOP_LIMIT_SECONDS = 20;
 
@@ -101,6 +102,11 @@ final class GatewayJar {
   /** Returns the page's address. */
   String url() {
     return url.join();
+  }
+
+  /** Returns the port that it serves on. */
+  int port() {
+    return URI.create(url()).getPort();
   }
 
   private void readOutput() {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostAndOriginTest {
@@ -180,6 +181,26 @@ class HostAndOriginTest {
                 assertThat(e.getStatus()).isEqualTo(403);
                 assertThat(e.getBody().toString()).contains("origin-not-allowed");
               });
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://localhost:{port}/api/v1/devices, 200",
+    "HTTP://127.0.0.1:{port}/api/v1/devices, 200",
+    "http://evil.example/api/v1/devices, 403",
+    "http://localhost:{port}@evil.example/api/v1/devices, 403",
+    "http:///api/v1/devices, 403"
+  })
+  void aHostInTheFirstLineMustBeTheServersTooWhateverTheHostHeaderSays(String uri, int status)
+      throws Exception {
+    String port = Integer.toString(web.port());
+    try (RawConnection raw = RawConnection.to(web.port())) {
+      raw.send(
+          "GET %s HTTP/1.1\r\nHost: localhost:%s\r\nConnection: close\r\n\r\n"
+              .formatted(uri.replace("{port}", port), port));
+
+      assertThat(raw.readToTheEnd()).startsWith("HTTP/1.1 " + status + " ");
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class NodePackages {
   private static final Path SOURCE = Path.of("src/test/node");
   private static final Path CLIENT = Path.of("src/main/resources/webroot/assets");
-  private static final Path HOME = Path.of("target", "node");
+  private static final Path HOME = Path.of("target", "node-" + Lane.FORK);
   private static final long LIMIT_SECONDS = 300;
 
   private static Optional<NodePackages> installed = Optional.empty();

@@ -27,6 +27,16 @@ final class RawConnection implements AutoCloseable {
     socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
   }
 
+  /** Returns what comes up to the end of a line. */
+  String readLine() throws IOException {
+    StringBuilder line = new StringBuilder();
+    InputStream in = socket.getInputStream();
+    for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
+      line.append((char) b);
+    }
+    return line.toString().stripTrailing();
+  }
+
   /** Returns all that comes until the server ends the connection, in whatever way. */
   String readToTheEnd() throws IOException {
     StringBuilder received = new StringBuilder();

@@ -46,8 +46,8 @@ final class RawWebSocket implements AutoCloseable {
   private final DataInputStream in;
   private final int port;
 
-  private RawWebSocket(WebFixture web) throws IOException {
-    port = web.port();
+  private RawWebSocket(int port) throws IOException {
+    this.port = port;
     socket.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(WebFixture.LIMIT_SECONDS));
@@ -57,12 +57,22 @@ final class RawWebSocket implements AutoCloseable {
 
   /** Connects, and asks for nothing yet. */
   static RawWebSocket connect(WebFixture web) throws IOException {
-    return new RawWebSocket(web);
+    return connect(web.port());
+  }
+
+  /** Connects to whoever listens at a port of this machine. */
+  static RawWebSocket connect(int port) throws IOException {
+    return new RawWebSocket(port);
   }
 
   /** Connects and shakes hands. */
   static RawWebSocket open(WebFixture web) throws IOException {
-    RawWebSocket client = connect(web);
+    return open(web.port());
+  }
+
+  /** As above. */
+  static RawWebSocket open(int port) throws IOException {
+    RawWebSocket client = connect(port);
     client.send(client.upgrade());
     Head head = client.readHead();
     if (head.status() != 101) {
@@ -73,7 +83,12 @@ final class RawWebSocket implements AutoCloseable {
 
   /** Connects, shakes hands, says hello and takes the welcome. */
   static RawWebSocket greeted(WebFixture web) throws IOException {
-    RawWebSocket client = open(web);
+    return greeted(web.port());
+  }
+
+  /** As above. */
+  static RawWebSocket greeted(int port) throws IOException {
+    RawWebSocket client = open(port);
     client.send(ClientFrames.text("{\"t\":\"hello\",\"id\":1}"));
     client.expectMessage("welcome");
     return client;

@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -85,6 +86,32 @@ class RestApiTest {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo("validation-failed");
     assertThat(answer.json().getJsonArray("errors")).isNotEmpty();
+  }
+
+  @Test
+  void devicesAreListedInPartsOfWhichEachSaysWhereTheNextBegins() throws TimeoutException {
+    web.service.pair(5);
+    List<String> listed = new ArrayList<>();
+    String query = "?limit=3";
+    int parts = 0;
+    while (!query.isEmpty()) {
+      JsonObject part = web.get("/api/v1/devices" + query).json();
+      part.getJsonArray("devices")
+          .forEach(device -> listed.add(((JsonObject) device).getString("device")));
+      query = part.containsKey("next") ? "?limit=3&page=" + part.getString("next") : "";
+      parts++;
+      // Before what comes next: neither twice nor left out for it.
+      web.service.unpair("bt-000000000002");
+    }
+
+    assertThat(parts).isEqualTo(3);
+    assertThat(listed).hasSize(7).doesNotHaveDuplicates().isSorted();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"limit=0", "limit=1001", "page=", "page=%00", "page=!", "page=A"})
+  void aPartThatIsNoneIsRefused(String query) throws TimeoutException {
+    assertThat(web.get("/api/v1/devices?" + query).code()).isEqualTo("validation-failed");
   }
 
   @Test
@@ -245,6 +272,21 @@ class RestApiTest {
 
     assertThat(answer.status()).isEqualTo(413);
     assertThat(answer.code()).isEqualTo("payload-too-large");
+  }
+
+  @Test
+  void aClientThatWaitsToBeToldToSendItsBodyIsToldOnce() throws Exception {
+    try (RawConnection raw = RawConnection.to(web.port())) {
+      raw.send(
+          "POST %s/disconnect HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n"
+                  .formatted(CANON, web.port())
+              + "Content-Type: application/json\r\nContent-Length: 2\r\n"
+              + "Expect: 100-continue\r\n\r\n");
+      assertThat(raw.readLine()).isEqualTo("HTTP/1.1 100 Continue");
+      raw.send("{}");
+
+      assertThat(raw.readToTheEnd()).contains("HTTP/1.1 202 ").doesNotContain("100 Continue");
+    }
   }
 
   @Test

@@ -99,6 +99,11 @@ final class ScriptedService implements WpdService {
     }
   }
 
+  /** Takes a device away, without an event. */
+  synchronized void unpair(String id) {
+    devices.remove(id);
+  }
+
   /** From now on every call fails with this exception. */
   synchronized void failWith(RuntimeException e) {
     failure = Optional.of(e);

@@ -15,8 +15,6 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +84,7 @@ class SecretsIT {
     secrets.put("the token's secret", text.substring(text.length() - SECRET_LENGTH));
     secrets.put("a wrong token", WRONG);
     secrets.put("the private key", keyLine(certificate));
-    client = HttpClient.newBuilder().sslContext(trusting(certificate)).build();
+    client = HttpClient.newBuilder().sslContext(certificate.trusted()).build();
     Path logging = Files.writeString(directory.resolve("logback.xml"), MUCH_IS_LOGGED);
     Path log = directory.resolve("gateway.log");
     gateway =
@@ -246,20 +242,5 @@ class SecretsIT {
 
   private static String keyLine(TestCertificate certificate) throws IOException {
     return Files.readAllLines(certificate.key()).get(1);
-  }
-
-  private static SSLContext trusting(TestCertificate certificate) throws Exception {
-    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-    trusted.load(null, null);
-    try (var in = Files.newInputStream(certificate.file())) {
-      trusted.setCertificateEntry(
-          "gateway", CertificateFactory.getInstance("X.509").generateCertificate(in));
-    }
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 }

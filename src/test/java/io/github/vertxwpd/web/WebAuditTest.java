@@ -93,6 +93,13 @@ class WebAuditTest {
   }
 
   @Test
+  void unlessItIsACommand() throws Exception {
+    web.post(DISCONNECT, "");
+
+    assertDenied(AuditAction.COMMAND, unknown(Via.REST), ProblemCode.UNAUTHENTICATED);
+  }
+
+  @Test
   void aCommandAboveTheRoleIsADeniedCommand() throws Exception {
     web.post(DISCONNECT, "", AUTHORIZATION, bearer(ScriptedAuthenticator.VIEWER));
 
@@ -125,6 +132,7 @@ class WebAuditTest {
     String token = bearer(ScriptedAuthenticator.OPERATOR);
     web.post(DISCONNECT, "{\"hold\":7}", AUTHORIZATION, token);
     web.post(DISCONNECT, "nonsense", AUTHORIZATION, token);
+    web.post(DISCONNECT, " ".repeat(70_000), AUTHORIZATION, token);
     String tooLong = "/api/v1/operations/" + "x".repeat(1_000);
     web.send(HttpMethod.DELETE, tooLong, Buffer.buffer(), AUTHORIZATION, token);
     SocketClient client = SocketClient.connect(web);
@@ -142,6 +150,7 @@ class WebAuditTest {
         .containsExactly(
             ProblemCode.VALIDATION_FAILED,
             ProblemCode.MALFORMED,
+            ProblemCode.PAYLOAD_TOO_LARGE,
             ProblemCode.VALIDATION_FAILED,
             ProblemCode.VALIDATION_FAILED,
             ProblemCode.UNKNOWN_ADDRESS);
