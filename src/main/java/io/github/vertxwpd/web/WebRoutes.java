@@ -132,11 +132,11 @@ final class WebRoutes {
     if (rule.needed().isPresent()) {
       route(rule).handler(new AccessCheck(rule, reception));
     }
+    if (rule.isCommand()) {
+      route(rule).handler(this::recordWhatIsTooLong);
+    }
     Route route = route(rule);
     if (rule.way() == AccessRule.Way.POST) {
-      if (rule.isCommand()) {
-        route.handler(this::recordWhatIsTooLong);
-      }
       route.handler(BodyHandler.create(false).setBodyLimit(WebLimits.MAX_REQUEST_BYTES));
     }
     for (Handler<RoutingContext> handler : handlers) {
