@@ -3,6 +3,7 @@ package io.github.vertxwpd.stream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -168,6 +169,11 @@ public final class SqliteJournal implements Journal {
   @Override
   public Optional<String> trouble() {
     return writer.trouble();
+  }
+
+  @Override
+  public Duration busyFor() {
+    return writer.busyFor();
   }
 
   /** Returns how many transactions have been committed for writes. */
