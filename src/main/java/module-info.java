@@ -24,6 +24,7 @@ module io.github.vertxwpd {
   requires static io.vertx.codegen.api;
   requires static io.vertx.codegen.json;
   requires static io.vertx.web;
+  requires static io.vertx.healthcheck;
   requires static io.vertx.auth.common;
   requires static io.vertx.auth.jwt;
   requires static info.picocli;

@@ -178,7 +178,7 @@ class ArchitectureTest {
           .resideOutsideOfPackage(ROOT + ".web..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("io.vertx.ext.web..");
+          .resideInAnyPackage("io.vertx.ext.web..", "io.vertx.ext.healthchecks..");
 
   @ArchTest
   static final ArchRule onlyTheCommandLineKnowsItsLibraries =

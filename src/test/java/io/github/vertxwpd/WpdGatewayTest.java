@@ -8,6 +8,7 @@ import io.github.vertxwpd.model.Device;
 import io.github.vertxwpd.model.Operation;
 import io.github.vertxwpd.model.Outcome;
 import io.github.vertxwpd.model.ProblemCode;
+import io.github.vertxwpd.model.Verb;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -66,9 +67,9 @@ class WpdGatewayTest {
   void closingLetsARunningOperationEndAndThenNobodyAnswers() throws Exception {
     WpdGateway gateway = deploy(new JsonObject());
     Device device = client.devices().await(20, SECONDS).get(0);
-    Operation running = client.disconnect(device.id().value()).await(20, SECONDS);
     BlockingQueue<JsonObject> ends = new LinkedBlockingQueue<>();
-    client.onCompleted(running.verb(), ends::add).completion().await(20, SECONDS);
+    client.onCompleted(Verb.DISCONNECT, ends::add).completion().await(20, SECONDS);
+    client.disconnect(device.id().value()).await(20, SECONDS);
     gateway.close().await(20, SECONDS);
 
     assertThat(ends.poll(20, SECONDS).getJsonObject("data").getString("outcome"))

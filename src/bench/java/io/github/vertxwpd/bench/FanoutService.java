@@ -8,6 +8,7 @@ import io.github.vertxwpd.model.Operation;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.operation.DeviceQuery;
+import io.github.vertxwpd.operation.GatewayCondition;
 import io.github.vertxwpd.operation.OperationQuery;
 import io.github.vertxwpd.operation.OperationRequest;
 import io.github.vertxwpd.operation.Snapshot;
@@ -17,6 +18,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -46,6 +48,11 @@ final class FanoutService implements WpdService {
   @Override
   public EventStream stream() {
     return stream;
+  }
+
+  @Override
+  public GatewayCondition condition() {
+    return new GatewayCondition(Duration.ZERO, Duration.ZERO, false, false, false, List.of());
   }
 
   @Override

@@ -35,6 +35,7 @@ final class GatewayService implements WpdService {
   private final DeviceTable devices;
   private final EventStream stream;
   private final Supplier<Gateway> gateway;
+  private final Supplier<GatewayCondition> condition;
 
   GatewayService(
       Vertx vertx,
@@ -44,7 +45,8 @@ final class GatewayService implements WpdService {
       VisibleState visible,
       DeviceTable devices,
       EventStream stream,
-      Supplier<Gateway> gateway) {
+      Supplier<Gateway> gateway,
+      Supplier<GatewayCondition> condition) {
     this.vertx = vertx;
     this.loop = loop;
     this.commands = commands;
@@ -54,6 +56,7 @@ final class GatewayService implements WpdService {
     this.devices = devices;
     this.stream = stream;
     this.gateway = gateway;
+    this.condition = condition;
   }
 
   @Override
@@ -106,6 +109,11 @@ final class GatewayService implements WpdService {
             Future.succeededFuture(
                 new Snapshot(
                     visible.devices(devices), running(), List.of(gateway.get()), stream.head())));
+  }
+
+  @Override
+  public GatewayCondition condition() {
+    return condition.get();
   }
 
   @Override

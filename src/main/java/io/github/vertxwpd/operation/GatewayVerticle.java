@@ -58,6 +58,7 @@ public final class GatewayVerticle extends VerticleBase {
   private OutcomeRecorder outcomes;
   private BusEndpoint endpoint;
   private GatewayService service;
+  private GatewayPulse pulse;
   private volatile Supplier<List<String>> alsoDegraded = List::of;
   private boolean goodbyeSaid;
 
@@ -139,9 +140,18 @@ public final class GatewayVerticle extends VerticleBase {
             apartment, devices, ledger.holds()::announce, time, options.getWpd(), new Random());
     AuditedCommands commands = new AuditedCommands(audit, ledger, book, id, time);
     outcomes = new OutcomeRecorder(audit, stream, time);
+    pulse = new GatewayPulse(time, journal, audit, this::degraded);
     service =
         new GatewayService(
-            vertx, context, commands, book, visible, devices, stream, this::describe);
+            vertx,
+            context,
+            commands,
+            book,
+            visible,
+            devices,
+            stream,
+            this::describe,
+            pulse::condition);
     endpoint = new BusEndpoint(service, new DenialRecorder(vertx, audit));
     publisher =
         new EventPublisher(vertx.eventBus(), new WpdAddresses(options.getAddressPrefix()), stream);
@@ -153,11 +163,13 @@ public final class GatewayVerticle extends VerticleBase {
       outcomes.start();
     }
     known.holds().forEach(hold -> ledger.holds().resume(hold.device()));
+    pulse.start();
     return endpoint.register(vertx.eventBus(), new WpdAddresses(options.getAddressPrefix()));
   }
 
   @Override
   public Future<?> stop() {
+    pulse.stop();
     watch.stop();
     return drain(1)
         .onComplete(
@@ -183,6 +195,20 @@ public final class GatewayVerticle extends VerticleBase {
 
   /** Returns the gateway as it is now. Confined to this verticle's context. */
   Gateway describe() {
+    return new Gateway(
+        id,
+        incarnation,
+        stream.head().epoch(),
+        "up",
+        provider.name(),
+        version,
+        startedAt,
+        clock.instant(),
+        devices.size(),
+        degraded());
+  }
+
+  private List<String> degraded() {
     List<String> degraded = new ArrayList<>();
     apartment.unavailable().map(Problem::code).ifPresent(code -> degraded.add(code.wireName()));
     if (apartment.abandoned() > 0) {
@@ -195,17 +221,7 @@ public final class GatewayVerticle extends VerticleBase {
       degraded.add("audit-unavailable");
     }
     degraded.addAll(alsoDegraded.get());
-    return new Gateway(
-        id,
-        incarnation,
-        stream.head().epoch(),
-        "up",
-        provider.name(),
-        version,
-        startedAt,
-        clock.instant(),
-        devices.size(),
-        degraded);
+    return degraded;
   }
 
   /**
@@ -216,6 +232,7 @@ public final class GatewayVerticle extends VerticleBase {
    */
   public Future<Void> drain(long limitMs) {
     Promise<Void> drained = Promise.promise();
+    pulse.goodbye();
     context.runOnContext(
         now -> {
           if (!goodbyeSaid) {

@@ -97,6 +97,9 @@ public interface WpdService {
     return HistoryWalk.page(stream(), query);
   }
 
+  /** Returns how the gateway is, without waiting for anything. */
+  GatewayCondition condition();
+
   /** Returns the stream of events. */
   EventStream stream();
 

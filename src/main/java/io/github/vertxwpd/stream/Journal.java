@@ -1,6 +1,7 @@
 package io.github.vertxwpd.stream;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +44,16 @@ public interface Journal {
    * in the space that is kept for what has already begun. For any thread.
    */
   Optional<String> trouble();
+
+  /**
+   * Returns for how long the thread that writes has been at the same piece of work: a disk that
+   * does not answer holds it up. For any thread.
+   *
+   * @return zero while it waits for work, and where there is no such thread
+   */
+  default Duration busyFor() {
+    return Duration.ZERO;
+  }
 
   /** Writes what waits, then closes. */
   Future<Void> close();

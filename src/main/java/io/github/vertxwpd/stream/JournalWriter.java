@@ -3,6 +3,7 @@ package io.github.vertxwpd.stream;
 import io.github.vertxwpd.file.WriteQueue;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +27,7 @@ final class JournalWriter {
   private final long probeMs;
   private volatile Optional<String> trouble = Optional.empty();
   private final AtomicLong groups = new AtomicLong();
+  private final BusyTime busy = new BusyTime(System::nanoTime);
 
   /**
    * Makes a writer.
@@ -56,6 +58,11 @@ final class JournalWriter {
     return groups.get();
   }
 
+  /** Returns for how long it has been at the same group or task; for ever once it broke. */
+  Duration busyFor() {
+    return busy.elapsed();
+  }
+
   /** Removes what is too old, and takes the reserve. Before {@link #run()}. */
   void prepare() {
     try {
@@ -70,7 +77,10 @@ final class JournalWriter {
   void run() {
     try {
       while (!queue.isDone()) {
-        work(queue.next(probeMs));
+        List<JournalJob> jobs = queue.next(probeMs);
+        busy.begin();
+        work(jobs);
+        busy.end();
       }
     } catch (RuntimeException | Error e) {
       String why = "the journal in " + directory + " broke (" + e + "): restart the gateway";

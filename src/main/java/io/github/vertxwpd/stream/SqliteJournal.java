@@ -4,6 +4,7 @@ import io.github.vertxwpd.file.WriteQueue;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -169,6 +170,11 @@ public final class SqliteJournal implements Journal {
   @Override
   public Optional<String> trouble() {
     return writer.trouble();
+  }
+
+  @Override
+  public Duration busyFor() {
+    return writer.busyFor();
   }
 
   /** Returns how many transactions have been committed for writes. */

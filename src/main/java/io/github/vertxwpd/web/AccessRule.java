@@ -25,6 +25,8 @@ enum AccessRule {
   DOCUMENTS(Way.GET, "/docs"),
   EVENT_DOCUMENTS(Way.GET, "/docs/events"),
   DOCUMENT_FILES(Way.GET, "/docs/assets/:file"),
+  LIVE(Way.GET, "/health/live"),
+  READY(Way.GET, "/health/ready"),
   SESSION(Way.GET, "/api/v1/session"),
   LOG_IN(Way.POST, "/api/v1/session"),
   LOG_OUT(Way.DELETE, "/api/v1/session"),

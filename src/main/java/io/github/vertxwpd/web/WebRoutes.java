@@ -74,6 +74,7 @@ final class WebRoutes {
     routes.answer(
         AccessRule.PAGE_FILES, StaticPage::askForRevalidation, StaticPage.files("webroot/assets"));
     routes.addDocuments(new DocumentRoutes());
+    routes.addHealth(new HealthRoutes(vertx, services.service()::condition));
     routes.refuseTheRest();
     FAILURES.forEach(
         status ->
@@ -119,6 +120,11 @@ final class WebRoutes {
     answer(AccessRule.DOCUMENTS, documents::restPage);
     answer(AccessRule.EVENT_DOCUMENTS, documents::eventsPage);
     answer(AccessRule.DOCUMENT_FILES, documents::asset);
+  }
+
+  private void addHealth(HealthRoutes health) {
+    answer(AccessRule.LIVE, WebRoutes::forbidStoring, health::live);
+    answer(AccessRule.READY, WebRoutes::forbidStoring, health::ready);
   }
 
   /**

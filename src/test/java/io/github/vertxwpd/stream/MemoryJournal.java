@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class MemoryJournal implements Journal {
   private volatile boolean holdingReads;
   private volatile boolean unreadable;
   private volatile boolean full;
+  private volatile Duration busyFor = Duration.ZERO;
 
   private MemoryJournal(JournalContents contents) {
     this.contents = contents;
@@ -162,6 +164,11 @@ public final class MemoryJournal implements Journal {
     full = false;
   }
 
+  /** Its thread has been at the same piece of work for so long. */
+  public void beBusyFor(Duration time) {
+    busyFor = time;
+  }
+
   /** Writes wait from now on. */
   public void hold() {
     holding = true;
@@ -248,6 +255,11 @@ public final class MemoryJournal implements Journal {
   @Override
   public Optional<String> trouble() {
     return full ? Optional.of("the disk is full") : Optional.empty();
+  }
+
+  @Override
+  public Duration busyFor() {
+    return busyFor;
   }
 
   @Override

@@ -20,6 +20,7 @@ import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.model.StreamPosition;
 import io.github.vertxwpd.model.WpdEvent;
 import io.github.vertxwpd.operation.DeviceQuery;
+import io.github.vertxwpd.operation.GatewayCondition;
 import io.github.vertxwpd.operation.OperationQuery;
 import io.github.vertxwpd.operation.OperationRequest;
 import io.github.vertxwpd.operation.ReplyAt;
@@ -33,6 +34,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,6 +60,8 @@ final class ScriptedService implements WpdService {
   private Optional<RuntimeException> failure = Optional.empty();
   private Optional<Problem> refusal = Optional.empty();
   private boolean endingWhatIsCancelled;
+  private volatile GatewayCondition condition =
+      new GatewayCondition(Duration.ZERO, Duration.ZERO, false, false, false, List.of());
 
   ScriptedService(Vertx vertx, int retained) {
     this.vertx = vertx;
@@ -107,6 +111,11 @@ final class ScriptedService implements WpdService {
   /** From now on every call fails with this exception. */
   synchronized void failWith(RuntimeException e) {
     failure = Optional.of(e);
+  }
+
+  /** From now on the gateway is like this. */
+  void beIn(GatewayCondition now) {
+    condition = now;
   }
 
   /** From now on every command is refused. */
@@ -266,6 +275,11 @@ final class ScriptedService implements WpdService {
         Future.succeededFuture(
             new Snapshot(
                 List.copyOf(devices.values()), running, List.of(gateway()), stream.head())));
+  }
+
+  @Override
+  public GatewayCondition condition() {
+    return condition;
   }
 
   @Override
