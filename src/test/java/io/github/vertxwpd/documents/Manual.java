@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -91,14 +92,14 @@ final class Manual {
   }
 
   /** Returns everything that the chapters have in code type, such as a key or a member. */
-  static TreeSet<String> words() {
-    TreeSet<String> words = new TreeSet<>();
+  static Set<String> words() {
+    Set<String> words = new TreeSet<>();
     chapters().values().forEach(text -> words.addAll(words(text)));
     return words;
   }
 
-  static TreeSet<String> words(String text) {
-    TreeSet<String> words = new TreeSet<>();
+  static Set<String> words(String text) {
+    Set<String> words = new TreeSet<>();
     CODE.matcher(text).results().forEach(code -> words.add(code.group(1)));
     return words;
   }

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -210,7 +210,7 @@ class ManualTest {
 
   @Test
   void everyPackageHasItsRow() throws Exception {
-    TreeSet<String> words = Manual.words(Manual.section("architecture", "packages"));
+    Set<String> words = Manual.words(Manual.section("architecture", "packages"));
     Path root = Path.of("src/main/java/io/github/vertxwpd");
     try (Stream<Path> directories = Files.walk(root)) {
       assertThat(words)
