@@ -15,9 +15,11 @@ import io.github.vertxwpd.model.Verb;
 import io.github.vertxwpd.model.WireName;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -182,7 +184,7 @@ class ManualTest {
             Role.values(),
             Verb.values(),
             AuditAction.values())
-        .flatMap(Stream::of);
+        .flatMap(Arrays::stream);
   }
 
   @ParameterizedTest
@@ -218,7 +220,7 @@ class ManualTest {
               directories
                   .filter(Files::isDirectory)
                   .map(root::relativize)
-                  .map(path -> path.toString().replace('/', '.'))
+                  .map(path -> path.toString().replace(File.separatorChar, '.'))
                   .filter(name -> !name.isEmpty())
                   .toList());
     }

@@ -170,8 +170,7 @@ class ReadmeIT {
   }
 
   private String pendingOperation() throws Exception {
-    JsonArray found =
-        send("GET", "/api/v1/devices?q=" + SILENT).getJsonArray("devices");
+    JsonArray found = send("GET", "/api/v1/devices?q=" + SILENT).getJsonArray("devices");
     String device = found.getJsonObject(0).getString("device");
     return send("POST", "/api/v1/devices/" + device + "/disconnect").getString("operation");
   }

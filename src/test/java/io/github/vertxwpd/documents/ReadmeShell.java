@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** The shell in which somebody follows the README: in a directory, with an alias. */
-final class ReadmeShell implements AutoCloseable {
+final class ReadmeShell {
   private static final long LIMIT_SECONDS = 60;
   private static final long STOP_LIMIT_SECONDS = 20;
 
@@ -138,8 +138,8 @@ final class ReadmeShell implements AutoCloseable {
     return builder;
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  /** Ends everything that was started. */
+  void close() throws InterruptedException {
     for (Running running : started) {
       running.end();
     }

@@ -71,8 +71,7 @@ class ManualExamplesTest {
     BlockingQueue<String> printed = new LinkedBlockingQueue<>();
 
     assertThatThrownBy(
-            () ->
-                new BusMessages(vertx).refusal(printed::add).await(LIMIT_SECONDS, SECONDS))
+            () -> new BusMessages(vertx).refusal(printed::add).await(LIMIT_SECONDS, SECONDS))
         .isInstanceOf(WpdException.class);
     assertThat(printed.poll()).isEqualTo("validation-failed");
     assertThat(printed.poll()).contains("tiemoutMs").contains("timeoutMs");
@@ -168,9 +167,7 @@ class ManualExamplesTest {
 
     /** Returns what there is where none is missing and none came twice. */
     List<Long> countedOffsets() {
-      return LongStream.range(taken.get(0), taken.get(0) + taken.size())
-          .boxed()
-          .toList();
+      return LongStream.range(taken.get(0), taken.get(0) + taken.size()).boxed().toList();
     }
   }
 }

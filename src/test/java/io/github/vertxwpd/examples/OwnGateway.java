@@ -7,8 +7,8 @@ import io.github.vertxwpd.SimulatorOptions;
 import io.github.vertxwpd.WpdGateway;
 import io.github.vertxwpd.WpdOptions;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 
 /** The manual's example of a verticle that brings a gateway with it. */
@@ -30,6 +30,7 @@ final class OwnGateway extends VerticleBase {
   public Future<?> stop() {
     return gateway.close(); // refuses new commands, and waits for those that run
   }
+
   // end::verticle[]
 
   static WpdOptions withoutWeb(String directory) {
