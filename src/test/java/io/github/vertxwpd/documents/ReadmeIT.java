@@ -78,7 +78,7 @@ class ReadmeIT {
         Lane.onPath("bash").isPresent() && Lane.onPath("curl").isPresent(),
         "bash or curl is missing: apt-get install bash curl");
     Path target = Files.createDirectories(directory.resolve("target"));
-    Files.createSymbolicLink(target.resolve(jar.getFileName()), jar);
+    Files.copy(jar, target.resolve(jar.getFileName()));
     Path conf = Files.createDirectories(directory.resolve("conf"));
     Files.writeString(conf.resolve("gateway.yaml"), configuration());
     TestCertificate made = TestCertificate.in(directory.resolve("tls"));
