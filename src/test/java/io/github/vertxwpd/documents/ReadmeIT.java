@@ -33,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
  *   <li>{@code <operation>} by an operation that is pending, and {@code <id>} by a token's id;
  *   <li>the directory of the journal, for each further gateway, by one of its own.
  * </ul>
+ *
+ * <p>And this is configured: {@code WPD_URL}, and for {@code wpd token} the file of the tokens.
  */
 class ReadmeIT {
   private static final String START = "java -jar ";
