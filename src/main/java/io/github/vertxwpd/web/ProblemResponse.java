@@ -30,9 +30,13 @@ final class ProblemResponse {
       // The client has gone before all was sent; nobody is there to be answered.
       return;
     }
+    if (status == 400) {
+      // The router could not make sense of it, so that its end is not certain either.
+      ofInvalid(context.request(), "the request's path, query or Host is malformed");
+      return;
+    }
     Problem problem =
         switch (status) {
-          case 400 -> Problem.of(ProblemCode.MALFORMED, "the request's path or query is malformed");
           case 417 ->
               Problem.of(ProblemCode.MALFORMED, "the header Expect can only be 100-continue");
           case 404 -> notFound(context.request());

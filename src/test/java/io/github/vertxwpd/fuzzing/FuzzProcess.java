@@ -131,6 +131,8 @@ public record FuzzProcess(Path directory) {
     command.add("com.code_intelligence.jazzer.Jazzer");
     command.add("--target_class=" + FuzzEntry.class.getName());
     command.add("--instrumentation_includes=" + INSTRUMENTED);
+    // What it would watch elsewhere is not called from here; and its hooks break Netty's queues.
+    command.add("--custom_hook_includes=" + INSTRUMENTED);
     command.add("--reproducer_path=" + directory.resolve("findings"));
     command.add("-artifact_prefix=" + directory.resolve("findings") + "/");
     command.addAll(flags);
