@@ -70,6 +70,7 @@ public final class Main {
         .addSubcommand(new ConfigCommand(console))
         .addSubcommand(TokenCommand.of(console, new TokenRecords()))
         .addSubcommand(new AuditCommand(console))
+        .addSubcommand(new CompletionCommand(console))
         .addSubcommand(new VersionCommand(console));
     return commandLine
         .setOut(console.out())
