@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class CompletionWait {
   private static final String COMPLETED = "wpd.operation.completed.v1";
-  private static final Duration TICK = Duration.ofMillis(500);
 
   /** So many failed questions in a row, and the gateway is taken for gone. */
   private static final int MAX_FAILURES = 5;
@@ -46,6 +45,7 @@ final class CompletionWait {
   JsonObject await(JsonObject operation, Duration limit)
       throws CommandFailure, InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
+    progress.update(operation);
     Optional<JsonObject> end = byEvent(operation, deadline);
     return end.isPresent() ? end.get() : byAsking(operation.getString("operation"), deadline);
   }
@@ -60,7 +60,7 @@ final class CompletionWait {
               .put("type", JsonArray.of(COMPLETED)));
       while (System.nanoTime() < deadline) {
         progress.tick();
-        JsonObject message = socket.next(TICK).orElseGet(JsonObject::new);
+        JsonObject message = socket.next(Progress.TURN).orElseGet(JsonObject::new);
         switch (message.getString("t", "")) {
           case "event" -> {
             JsonObject event = message.getJsonObject("e");
@@ -92,6 +92,7 @@ final class CompletionWait {
         if ("ended".equals(operation.getString("state"))) {
           return operation;
         }
+        progress.update(operation);
         failures = 0;
       } catch (CommandFailure e) {
         failures++;
@@ -100,10 +101,18 @@ final class CompletionWait {
               "operation " + id + " was accepted, but its end is not known: " + e.getMessage());
         }
       }
-      TimeUnit.MILLISECONDS.sleep(pollInterval.toMillis());
+      pause();
     } while (System.nanoTime() < deadline);
     throw CommandFailure.outcomeUnknown(
         "operation " + id + " was accepted, but its end did not come in time");
+  }
+
+  private void pause() throws InterruptedException {
+    long end = System.nanoTime() + pollInterval.toNanos();
+    for (long rest = pollInterval.toNanos(); rest > 0; rest = end - System.nanoTime()) {
+      progress.tick();
+      TimeUnit.NANOSECONDS.sleep(Math.min(rest, Progress.TURN.toNanos()));
+    }
   }
 
   private static boolean isCompletionOf(JsonObject operation, JsonObject event) {

@@ -1,8 +1,6 @@
 package io.github.vertxwpd.cli;
 
 import io.vertx.core.json.Json;
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,13 +39,12 @@ final class ConfigCommand implements Runnable {
       console.printJson(configuration.document());
       return CommandLine.ExitCode.OK;
     }
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("KEY", "VALUE", "FROM"));
+    Table table = new Table("KEY", "VALUE", "FROM");
     for (String key : new ConfigurationSchema().keys()) {
       String origin = configuration.origins().getOrDefault(key, "default");
-      rows.add(List.of(key, Json.encode(configuration.value(key)), origin));
+      table.add(key, Json.encode(configuration.value(key)), origin);
     }
-    PlainText.table(rows).forEach(console::print);
+    console.print(table);
     return CommandLine.ExitCode.OK;
   }
 }

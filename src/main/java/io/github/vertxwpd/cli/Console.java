@@ -10,7 +10,8 @@ final class Console {
   private final PrintWriter out;
   private final PrintWriter err;
   private final Map<String, String> environment;
-  private final boolean interactive;
+  private final Terminal terminal;
+  private boolean coloured;
   private boolean json;
 
   /**
@@ -19,13 +20,14 @@ final class Console {
    * @param out takes results
    * @param err takes errors, notes and progress
    * @param environment the environment variables
-   * @param interactive whether a person watches, on a terminal
+   * @param terminal where a person watches
    */
-  Console(PrintWriter out, PrintWriter err, Map<String, String> environment, boolean interactive) {
+  Console(PrintWriter out, PrintWriter err, Map<String, String> environment, Terminal terminal) {
     this.out = out;
     this.err = err;
     this.environment = Map.copyOf(environment);
-    this.interactive = interactive;
+    this.terminal = terminal;
+    this.coloured = terminal.coloured();
   }
 
   PrintWriter out() {
@@ -40,8 +42,28 @@ final class Console {
     return environment;
   }
 
+  /** Returns where a person watches; nobody does where programs are to read the results. */
+  Terminal.Kind watched() {
+    return json ? Terminal.Kind.NONE : terminal.kind();
+  }
+
+  /** Returns whether a person watches on a terminal whose last line can be painted over. */
   boolean interactive() {
-    return interactive;
+    return watched() == Terminal.Kind.SCREEN;
+  }
+
+  /** Returns whether results for people have colours. */
+  boolean coloured() {
+    return coloured;
+  }
+
+  void setColor(ColorChoice choice) {
+    coloured =
+        switch (choice) {
+          case AUTO -> terminal.coloured();
+          case ALWAYS -> true;
+          case NEVER -> false;
+        };
   }
 
   boolean json() {
@@ -64,6 +86,21 @@ final class Console {
     } else {
       print(text);
     }
+  }
+
+  /** Prints a result for people, or for programs. */
+  void result(StyledLine line, JsonObject object) {
+    result(line.render(coloured), object);
+  }
+
+  /** Prints a line for people. */
+  void print(StyledLine line) {
+    print(line.render(coloured));
+  }
+
+  /** Prints a table for people. */
+  void print(Table table) {
+    table.lines(coloured).forEach(this::print);
   }
 
   /** Prints a line for people. */

@@ -53,6 +53,7 @@ abstract class DeviceCommand implements Callable<Integer> {
   @Option(
       names = "--gateway",
       paramLabel = "<id>",
+      converter = GatewayIdConverter.class,
       description = "The gateway that is to do it, where several know the device.")
   private String gateway;
 
@@ -82,13 +83,10 @@ abstract class DeviceCommand implements Callable<Integer> {
     GatewayApi api = address.api(console.environment());
     String id = requestId != null ? requestId : UUID.randomUUID().toString();
     try {
-      JsonObject operation = api.post(path(), body(), id, limit());
+      JsonObject operation = ask(api, id);
       if (dryRun) {
         console.result(OperationText.dryRun(operation), operation);
         return ExitCode.OK;
-      }
-      if (wait && !"ended".equals(operation.getString("state"))) {
-        operation = awaitEnd(api, operation);
       }
       console.result(OperationText.of(operation), operation);
       return OperationText.exitCode(operation);
@@ -123,11 +121,14 @@ abstract class DeviceCommand implements Callable<Integer> {
     return (timeout != null ? timeout : DEFAULT_TIMEOUT).plus(BEYOND_TIMEOUT);
   }
 
-  private JsonObject awaitEnd(GatewayApi api, JsonObject operation)
-      throws CommandFailure, InterruptedException {
-    String what = verb.transition().wireName() + " " + PlainText.of(device);
-    try (Progress progress = new Progress(console, what)) {
-      return new CompletionWait(api, POLL_INTERVAL, progress).await(operation, limit());
+  /** Sends the request, and waits for its end where that is wanted. */
+  private JsonObject ask(GatewayApi api, String id) throws CommandFailure, InterruptedException {
+    try (Progress progress = new Progress(console, verb, device, System::nanoTime)) {
+      JsonObject operation = api.post(path(), body(), id, limit(), progress::tick);
+      boolean over = dryRun || "ended".equals(operation.getString("state"));
+      return over || !wait
+          ? operation
+          : new CompletionWait(api, POLL_INTERVAL, progress).await(operation, limit());
     }
   }
 }

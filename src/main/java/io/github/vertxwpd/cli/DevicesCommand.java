@@ -1,62 +1,104 @@
 package io.github.vertxwpd.cli;
 
+import io.github.vertxwpd.model.LinkState;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code devices}. */
-@Command(name = "devices", description = "List the paired devices and their links.")
+@Command(
+    name = "devices",
+    description = {
+      "List the paired devices and their links.",
+      "All are listed that fit every filter."
+    })
 final class DevicesCommand implements Callable<Integer> {
-  private static final List<String> HEADINGS =
-      List.of("DEVICE", "NAME", "LINK", "GATEWAY", "OPERATION");
-
   private final Console console;
 
   @Mixin private GatewayAddress address;
+
+  @Option(
+      names = "--device",
+      paramLabel = "<device>",
+      description = "Only this one: its id, its PnP id, or its alias.")
+  private String device;
+
+  @Option(
+      names = "--gateway",
+      paramLabel = "<id>",
+      converter = GatewayIdConverter.class,
+      description = "Only those of this gateway.")
+  private String gateway;
+
+  @Option(
+      names = "--link",
+      paramLabel = "<state>",
+      converter = LinkConverter.class,
+      completionCandidates = LinkConverter.class,
+      description =
+          "Only those whose link is connected, disconnected, connecting, disconnecting or unknown.")
+  private LinkState link;
+
+  @Option(
+      names = {"-q", "--search"},
+      paramLabel = "<text>",
+      description =
+          "Only those with this text in their name, id, alias, manufacturer or description.")
+  private String text;
 
   DevicesCommand(Console console) {
     this.console = console;
   }
 
   @Override
-  public Integer call() throws CommandFailure, InterruptedException {
+  public Integer call() throws CommandFailure {
     GatewayApi api = address.api(console.environment());
-    JsonObject listing = api.get("/api/v1/devices");
+    QueryString query =
+        new QueryString()
+            .add("device", Optional.ofNullable(device))
+            .add("gateway", Optional.ofNullable(gateway))
+            .add("link", Optional.ofNullable(link).map(LinkState::wireName))
+            .add("q", Optional.ofNullable(text));
+    JsonObject listing = api.get("/api/v1/devices" + query);
     if (console.json()) {
       console.printJson(listing);
       return ExitCode.OK;
     }
     JsonArray devices = listing.getJsonArray("devices", new JsonArray());
-    List<List<String>> rows = new ArrayList<>(List.of(HEADINGS));
-    devices.forEach(device -> rows.add(row((JsonObject) device)));
-    PlainText.table(rows).forEach(console::print);
+    console.print(table(devices));
     if (devices.isEmpty()) {
-      console.note("no device is paired");
+      console.note(query.isEmpty() ? "no device is paired" : "no such device is paired");
     }
     SimulationNotice.show(api, console);
     return ExitCode.OK;
   }
 
-  private static List<String> row(JsonObject device) {
-    String operation = device.getString("operation");
-    return List.of(
-        device.getString("device"),
-        device.getString("name"),
-        link(device),
-        device.getString("gateway"),
-        operation == null ? "-" : operation);
+  private static Table table(JsonArray devices) {
+    Table table = new Table("DEVICE", "NAME", "LINK", "GATEWAY", "OPERATION");
+    for (Object item : devices) {
+      JsonObject device = (JsonObject) item;
+      String operation = device.getString("operation");
+      table.add(
+          StyledText.of(device.getString("device")),
+          StyledText.of(device.getString("name")),
+          link(device),
+          StyledText.of(device.getString("gateway")),
+          StyledText.of(operation == null ? "-" : operation));
+    }
+    return table;
   }
 
   /** A link that nobody can see now is never called disconnected. */
-  private static String link(JsonObject device) {
-    String held = device.getBoolean("hold", false) ? " (held)" : "";
-    String link = device.getString("link") + held;
+  private static StyledText link(JsonObject device) {
+    String state = device.getString("link");
+    String words = state + (device.getBoolean("hold", false) ? " (held)" : "");
     return "stale".equals(device.getString("freshness"))
-        ? "stale (was " + link + " at " + device.getString("observedAt") + ")"
-        : link;
+        ? new StyledText(
+            "stale (was " + words + " at " + device.getString("observedAt") + ")", Tone.BAD)
+        : new StyledText(words, Tone.ofLink(state));
   }
 }

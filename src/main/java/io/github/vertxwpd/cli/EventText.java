@@ -9,50 +9,58 @@ final class EventText {
   private EventText() {}
 
   /** Describes an event of any type; of one that it does not know it shows the data. */
-  static String of(JsonObject event) {
-    String type =
-        event.getString("type", "").replaceFirst("^wpd\\.", "").replaceFirst("\\.v1$", "");
+  static StyledLine of(JsonObject event) {
+    String type = EventTypeConverter.shortName(event.getString("type", ""));
     String subject = event.getString("subject", "").replaceFirst("^devices/", "");
     JsonObject data = event.getJsonObject("data", new JsonObject());
-    return PlainText.of(
-        "%-24s  %-19s  %-16s  %s"
-            .formatted(
-                event.getString("time", ""),
-                type,
-                subject.isEmpty() ? "-" : subject,
-                what(type, event, data))
-            .stripTrailing());
+    return new StyledLine()
+        .add("%-24s  ".formatted(event.getString("time", "")))
+        .add("%-19s".formatted(type), "gateway.lost".equals(type) ? Tone.BAD : Tone.PLAIN)
+        .add("  %-16s  ".formatted(subject.isEmpty() ? "-" : subject))
+        .add(what(type, event, data));
   }
 
-  private static String what(String type, JsonObject event, JsonObject data) {
+  private static StyledLine what(String type, JsonObject event, JsonObject data) {
     return switch (type) {
       case "operation.accepted" ->
-          data.getString("verb") + " accepted as operation " + data.getString("operation");
+          new StyledLine()
+              .add(data.getString("verb") + " ")
+              .add("accepted", Tone.BUSY)
+              .add(" as operation " + data.getString("operation"));
       case "operation.completed" -> OperationText.end(data.getString("verb"), data);
       case "operation.late-callback" ->
-          "callback %s of a %s that had ended: %s"
-              .formatted(
-                  data.getValue("ordinal"), data.getString("verb"), data.getString("hresultName"));
+          new StyledLine()
+              .add(
+                  "callback %s of a %s that had ended: %s"
+                      .formatted(
+                          data.getValue("ordinal"),
+                          data.getString("verb"),
+                          data.getString("hresultName")));
       case "device.added", "device.removed", "device.changed" -> device(data);
       case "gateway.started", "gateway.stopping", "gateway.lost" -> gateway(event, data);
-      default -> shortened(data.encode());
+      default -> new StyledLine().add(shortened(data.encode()));
     };
   }
 
-  private static String device(JsonObject data) {
+  private static StyledLine device(JsonObject data) {
     JsonObject device = data.getJsonObject("device");
     String before = data.getString("before");
     String link = device.getString("link");
-    String change = before == null || before.equals(link) ? link : before + " -> " + link;
-    return "%s: %s (%s)".formatted(device.getString("name"), change, data.getString("cause"));
+    StyledLine line = new StyledLine().add(device.getString("name") + ": ");
+    if (before != null && !before.equals(link)) {
+      line.add(OperationText.link(before)).add(" -> ");
+    }
+    return line.add(OperationText.link(link)).add(" (" + data.getString("cause") + ")");
   }
 
-  private static String gateway(JsonObject event, JsonObject data) {
-    return "%s provider=%s version=%s"
-        .formatted(
-            data.getString("gateway", event.getString("source", "")),
-            data.getString("provider", "?"),
-            data.getString("version", "?"));
+  private static StyledLine gateway(JsonObject event, JsonObject data) {
+    return new StyledLine()
+        .add(
+            "%s provider=%s version=%s"
+                .formatted(
+                    data.getString("gateway", event.getString("source", "")),
+                    data.getString("provider", "?"),
+                    data.getString("version", "?")));
   }
 
   private static String shortened(String text) {

@@ -17,6 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -66,7 +70,7 @@ final class GatewayApi {
 
   /** Reads an object. */
   JsonObject get(String path) throws CommandFailure {
-    return send(request(path, READ_TIMEOUT).GET().build(), false);
+    return send(request(path, READ_TIMEOUT).GET().build(), false, () -> {});
   }
 
   /**
@@ -76,8 +80,10 @@ final class GatewayApi {
    * @param body the command's body
    * @param requestId the command's id: the same id is never executed twice
    * @param limit how long to wait for the answer, which comes once the native call has returned
+   * @param meanwhile what to do a few times a second until then
    */
-  JsonObject post(String path, JsonObject body, String requestId, Duration limit)
+  JsonObject post(
+      String path, JsonObject body, String requestId, Duration limit, Runnable meanwhile)
       throws CommandFailure {
     HttpRequest request =
         request(path, limit)
@@ -85,12 +91,12 @@ final class GatewayApi {
             .header("Idempotency-Key", requestId)
             .POST(BodyPublishers.ofString(body.encode()))
             .build();
-    return send(request, true);
+    return send(request, true, meanwhile);
   }
 
   /** Asks for the end of something; asking again does no harm. */
   JsonObject delete(String path) throws CommandFailure {
-    return send(request(path, READ_TIMEOUT).DELETE().build(), true);
+    return send(request(path, READ_TIMEOUT).DELETE().build(), true, () -> {});
   }
 
   /** Percent-encodes one segment of a path, such as a raw PnP id, or a value of a query. */
@@ -143,10 +149,11 @@ final class GatewayApi {
     return request;
   }
 
-  private JsonObject send(HttpRequest request, boolean command) throws CommandFailure {
+  private JsonObject send(HttpRequest request, boolean command, Runnable meanwhile)
+      throws CommandFailure {
     HttpResponse<String> response;
     try {
-      response = client.send(request, BodyHandlers.ofString());
+      response = exchange(request, meanwhile);
     } catch (ConnectException | HttpConnectTimeoutException e) {
       throw noAnswer();
     } catch (SSLException e) {
@@ -163,6 +170,24 @@ final class GatewayApi {
       throw broken(command, "had not answered when this command was stopped");
     }
     return answer(response, command);
+  }
+
+  private HttpResponse<String> exchange(HttpRequest request, Runnable meanwhile)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<String>> response =
+        client.sendAsync(request, BodyHandlers.ofString());
+    while (true) {
+      try {
+        return response.get(Progress.TURN.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        meanwhile.run();
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
+      } catch (InterruptedException e) {
+        response.cancel(true);
+        throw e;
+      }
+    }
   }
 
   private CommandFailure broken(boolean command, String what) {

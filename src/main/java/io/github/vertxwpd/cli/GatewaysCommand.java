@@ -2,8 +2,6 @@ package io.github.vertxwpd.cli;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -12,9 +10,6 @@ import picocli.CommandLine.Mixin;
 /** {@code gateways}. */
 @Command(name = "gateways", description = "List the gateways and how they are.")
 final class GatewaysCommand implements Callable<Integer> {
-  private static final List<String> HEADINGS =
-      List.of("GATEWAY", "STATE", "PROVIDER", "VERSION", "DEVICES", "STARTED", "DEGRADED");
-
   private final Console console;
 
   @Mixin private GatewayAddress address;
@@ -30,27 +25,29 @@ final class GatewaysCommand implements Callable<Integer> {
       console.printJson(listing);
       return ExitCode.OK;
     }
-    List<List<String>> rows = new ArrayList<>(List.of(HEADINGS));
+    Table table =
+        new Table("GATEWAY", "STATE", "PROVIDER", "VERSION", "DEVICES", "STARTED", "DEGRADED");
     listing
         .getJsonArray("gateways", new JsonArray())
-        .forEach(gateway -> rows.add(row((JsonObject) gateway)));
-    PlainText.table(rows).forEach(console::print);
+        .forEach(gateway -> addTo(table, (JsonObject) gateway));
+    console.print(table);
     SimulationNotice.show(listing, console);
     return ExitCode.OK;
   }
 
-  private static List<String> row(JsonObject gateway) {
+  private static void addTo(Table table, JsonObject gateway) {
+    String state = gateway.getString("state");
     String degraded =
         gateway.getJsonArray("degraded", new JsonArray()).stream()
             .map(String::valueOf)
             .collect(Collectors.joining(", "));
-    return List.of(
-        gateway.getString("gateway"),
-        gateway.getString("state"),
-        gateway.getString("provider"),
-        gateway.getString("version"),
-        String.valueOf(gateway.getValue("devices")),
-        gateway.getString("startedAt"),
-        degraded.isEmpty() ? "-" : degraded);
+    table.add(
+        StyledText.of(gateway.getString("gateway")),
+        new StyledText(state, Tone.ofGateway(state)),
+        StyledText.of(gateway.getString("provider")),
+        StyledText.of(gateway.getString("version")),
+        StyledText.of(String.valueOf(gateway.getValue("devices"))),
+        StyledText.of(gateway.getString("startedAt")),
+        degraded.isEmpty() ? StyledText.of("-") : new StyledText(degraded, Tone.BAD));
   }
 }

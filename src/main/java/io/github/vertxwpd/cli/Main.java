@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.ColorScheme;
 
 /** The program. */
 public final class Main {
@@ -26,8 +27,8 @@ public final class Main {
     setUp();
     PrintWriter out = new PrintWriter(System.out, true, encoding("stdout.encoding"));
     PrintWriter err = new PrintWriter(System.err, true, encoding("stderr.encoding"));
-    boolean interactive = Ansi.AUTO.enabled();
-    System.exit(execute(args, new Console(out, err, System.getenv(), interactive)));
+    Terminal terminal = Terminal.ofThisProcess(System.getenv());
+    System.exit(execute(args, new Console(out, err, System.getenv(), terminal)));
   }
 
   /**
@@ -42,10 +43,19 @@ public final class Main {
    */
   public static int execute(
       String[] args, PrintWriter out, PrintWriter err, Map<String, String> environment) {
-    return execute(args, new Console(out, err, environment, false));
+    return execute(args, new Console(out, err, environment, Terminal.NONE));
   }
 
-  private static int execute(String[] args, Console console) {
+  /**
+   * Runs one command on the calling thread, as {@link #execute(String[], PrintWriter, PrintWriter,
+   * Map)} does.
+   */
+  static int execute(String[] args, Console console) {
+    return commandLine(console).execute(args);
+  }
+
+  /** Makes the command line with all commands. */
+  static CommandLine commandLine(Console console) {
     FailureReport report = new FailureReport(console);
     CommandLine commandLine = new CommandLine(new RootCommand(console));
     commandLine
@@ -60,13 +70,19 @@ public final class Main {
         .addSubcommand(new ConfigCommand(console))
         .addSubcommand(TokenCommand.of(console, new TokenRecords()))
         .addSubcommand(new AuditCommand(console))
+        .addSubcommand(new CompletionCommand(console))
         .addSubcommand(new VersionCommand(console));
     return commandLine
         .setOut(console.out())
         .setErr(console.err())
         .setParameterExceptionHandler(report)
         .setExecutionExceptionHandler(report)
-        .execute(args);
+        .setColorScheme(scheme(console));
+  }
+
+  /** Returns how help looks. */
+  static ColorScheme scheme(Console console) {
+    return CommandLine.Help.defaultColorScheme(console.coloured() ? Ansi.ON : Ansi.OFF);
   }
 
   /** The terminal's encoding: known under three names, by the Java version and the platform. */

@@ -8,26 +8,22 @@ final class OperationText {
   private OperationText() {}
 
   /** Describes an operation. */
-  static String of(JsonObject operation) {
-    String device = operation.getString("device");
+  static StyledLine of(JsonObject operation) {
+    StyledLine line = new StyledLine().add(operation.getString("device") + ": ");
     String verb = operation.getString("verb");
-    String held = operation.getBoolean("hold", false) ? "; held until a connect" : "";
-    if (!"ended".equals(operation.getString("state"))) {
-      String joined = operation.getBoolean("duplicate", false) ? " (already under way)" : "";
-      return PlainText.of(
-          device
-              + ": "
-              + verb
-              + " queued as operation "
-              + operation.getString("operation")
-              + joined
-              + held);
+    if ("ended".equals(operation.getString("state"))) {
+      line.add(end(verb, operation));
+    } else {
+      line.add(verb + " ")
+          .add("queued", Tone.BUSY)
+          .add(" as operation " + operation.getString("operation"))
+          .add(operation.getBoolean("duplicate", false) ? " (already under way)" : "");
     }
-    return PlainText.of(device + ": " + end(verb, operation) + held);
+    return line.add(operation.getBoolean("hold", false) ? "; held until a connect" : "");
   }
 
   /** Describes what a request would have led to. */
-  static String dryRun(JsonObject operation) {
+  static StyledLine dryRun(JsonObject operation) {
     String verb = operation.getString("verb");
     String what =
         operation.getBoolean("dryRun", false)
@@ -36,19 +32,17 @@ final class OperationText {
                 + " is under way already as operation "
                 + operation.getString("operation")
                 + ", and would be joined; nothing was done";
-    return PlainText.of(operation.getString("device") + ": " + what);
+    return new StyledLine().add(operation.getString("device") + ": " + what);
   }
 
   /** Describes an operation whose cancellation was asked for, and that has not ended yet. */
-  static String cancelling(JsonObject operation) {
-    return PlainText.of(
-        operation.getString("device")
-            + ": cancellation of the "
-            + operation.getString("verb")
-            + " is asked for; operation "
-            + operation.getString("operation")
-            + " is "
-            + operation.getString("state"));
+  static StyledLine cancelling(JsonObject operation) {
+    String state = operation.getString("state");
+    return new StyledLine()
+        .add(operation.getString("device") + ": cancellation of the ")
+        .add(operation.getString("verb") + " is asked for; operation ")
+        .add(operation.getString("operation") + " is ")
+        .add(state, Tone.ofOperation(state));
   }
 
   /**
@@ -57,23 +51,30 @@ final class OperationText {
    * @param verb what was asked
    * @param end an ended operation, or the data of its completion event
    */
-  static String end(String verb, JsonObject end) {
+  static StyledLine end(String verb, JsonObject end) {
     String outcome = end.getString("outcome", "ended");
-    StringBuilder text = new StringBuilder(verb + " " + outcome);
-    text.append(" in ").append(Progress.seconds(Duration.ofMillis(end.getLong("durationMs", 0L))));
+    StyledLine line =
+        new StyledLine()
+            .add(verb + " ")
+            .add(outcome, Tone.ofOperation(outcome))
+            .add(" in " + Progress.seconds(Duration.ofMillis(end.getLong("durationMs", 0L))));
     JsonObject problem = end.getJsonObject("problem");
     if (problem != null) {
-      return text.append("; ").append(CommandFailure.describe(problem)).toString();
+      return line.add("; " + CommandFailure.describe(problem));
     }
     if (Boolean.FALSE.equals(end.getBoolean("changed"))) {
-      return text.append(" (it was ").append(end.getString("after")).append(" already)").toString();
+      return line.add(" (it was ").add(link(end.getString("after"))).add(" already)");
     }
-    return text.append(" (")
-        .append(end.getString("before"))
-        .append(" -> ")
-        .append(end.getString("after"))
-        .append(Boolean.TRUE.equals(end.getBoolean("verified")) ? ", verified)" : ", not verified)")
-        .toString();
+    return line.add(" (")
+        .add(link(end.getString("before")))
+        .add(" -> ")
+        .add(link(end.getString("after")))
+        .add(Boolean.TRUE.equals(end.getBoolean("verified")) ? ", verified)" : ", not verified)");
+  }
+
+  /** Names the state of a link. */
+  static StyledLine link(String link) {
+    return new StyledLine().add(link, Tone.ofLink(link));
   }
 
   /** Returns what the process ends with; an operation that has not ended is queued, as asked. */

@@ -1,46 +1,59 @@
 package io.github.vertxwpd.cli;
 
+import io.github.vertxwpd.model.OperationState;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code operations}. */
-@Command(name = "operations", description = "List operations, the newest first.")
+@Command(
+    name = "operations",
+    description = {
+      "List operations, the newest first.",
+      "Where there are as many as --limit allows, a note says that there may be older ones."
+    })
 final class OperationsCommand implements Callable<Integer> {
-  private static final List<String> HEADINGS =
-      List.of("OPERATION", "VERB", "DEVICE", "GATEWAY", "STATE", "ACCEPTED");
+  /** The contract's default for {@code limit}. */
+  private static final int DEFAULT_LIMIT = 100;
 
   private final Console console;
 
   @Mixin private GatewayAddress address;
 
+  @Option(names = "--operation", paramLabel = "<id>", description = "Only this one.")
+  private String id;
+
   @Option(
       names = "--device",
       paramLabel = "<id>",
+      converter = DeviceIdConverter.class,
       description = "Only those of this device, named by its id as `devices` prints it.")
   private String device;
 
-  @Option(names = "--gateway", paramLabel = "<id>", description = "Only those of this gateway.")
+  @Option(
+      names = "--gateway",
+      paramLabel = "<id>",
+      converter = GatewayIdConverter.class,
+      description = "Only those of this gateway.")
   private String gateway;
 
   @Option(
       names = "--state",
       paramLabel = "<state>",
+      converter = StateConverter.class,
+      completionCandidates = StateConverter.class,
       description = "Only those that are accepted, pending or ended.")
-  private String state;
+  private OperationState state;
 
   @Option(
       names = "--limit",
       paramLabel = "<number>",
-      description = "At most so many; default: 100.")
+      converter = LimitConverter.class,
+      description = "At most so many, up to " + LimitConverter.MAX + "; default: 100.")
   private Integer limit;
 
   OperationsCommand(Console console) {
@@ -49,42 +62,54 @@ final class OperationsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure {
-    JsonObject listing = address.api(console.environment()).get("/api/v1/operations" + query());
+    QueryString query =
+        new QueryString()
+            .add("operation", Optional.ofNullable(id))
+            .add("device", Optional.ofNullable(device))
+            .add("gateway", Optional.ofNullable(gateway))
+            .add("state", Optional.ofNullable(state).map(OperationState::wireName))
+            .add("limit", Optional.ofNullable(limit));
+    JsonObject listing = address.api(console.environment()).get("/api/v1/operations" + query);
+    JsonArray operations = listing.getJsonArray("operations", new JsonArray());
     if (console.json()) {
       console.printJson(listing);
-      return ExitCode.OK;
+    } else {
+      show(operations);
     }
-    JsonArray operations = listing.getJsonArray("operations", new JsonArray());
-    List<List<String>> rows = new ArrayList<>(List.of(HEADINGS));
-    operations.forEach(operation -> rows.add(row((JsonObject) operation)));
-    PlainText.table(rows).forEach(console::print);
-    if (operations.isEmpty()) {
-      console.note("no such operation is known");
-    }
+    noteOlderOnes(operations.size());
     return ExitCode.OK;
   }
 
-  private String query() {
-    Map<String, Object> given = new LinkedHashMap<>();
-    given.put("device", device);
-    given.put("gateway", gateway);
-    given.put("state", state);
-    given.put("limit", limit);
-    given.values().removeIf(value -> value == null);
-    return given.isEmpty()
-        ? ""
-        : given.entrySet().stream()
-            .map(filter -> filter.getKey() + "=" + GatewayApi.segment(filter.getValue().toString()))
-            .collect(Collectors.joining("&", "?", ""));
+  private void show(JsonArray operations) {
+    Table table = new Table("OPERATION", "VERB", "DEVICE", "GATEWAY", "STATE", "ACCEPTED");
+    for (Object item : operations) {
+      JsonObject operation = (JsonObject) item;
+      String state = operation.getString("outcome", operation.getString("state"));
+      table.add(
+          StyledText.of(operation.getString("operation")),
+          StyledText.of(operation.getString("verb")),
+          StyledText.of(operation.getString("device")),
+          StyledText.of(operation.getString("gateway")),
+          new StyledText(state, Tone.ofOperation(state)),
+          StyledText.of(operation.getString("acceptedAt")));
+    }
+    console.print(table);
+    if (operations.isEmpty()) {
+      console.note("no such operation is known");
+    }
   }
 
-  private static List<String> row(JsonObject operation) {
-    return List.of(
-        operation.getString("operation"),
-        operation.getString("verb"),
-        operation.getString("device"),
-        operation.getString("gateway"),
-        operation.getString("outcome", operation.getString("state")),
-        operation.getString("acceptedAt"));
+  private void noteOlderOnes(int listed) {
+    int allowed = limit == null ? DEFAULT_LIMIT : limit;
+    if (listed < allowed) {
+      return;
+    }
+    String how =
+        allowed < LimitConverter.MAX
+            ? "--limit (up to " + LimitConverter.MAX + ")"
+            : "--device, --gateway or --state";
+    console.note(
+        "note: these are the newest %d; where there are older ones, %s shows them"
+            .formatted(listed, how));
   }
 }

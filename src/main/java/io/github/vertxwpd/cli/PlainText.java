@@ -1,10 +1,24 @@
 package io.github.vertxwpd.cli;
 
-import java.util.List;
-
-/** Makes what a device or a gateway is called safe to print, and columns out of it. */
+/** Makes what a device or a gateway is called safe to print. */
 final class PlainText {
-  private static final String GAP = "  ";
+  /** East Asian punctuation. */
+  private static final int FIRST_WIDE_SIGN = 0x3000;
+
+  private static final int LAST_WIDE_SIGN = 0x303E;
+
+  /** Latin letters as wide as Chinese ones. */
+  private static final int FIRST_FULL_WIDTH = 0xFF01;
+
+  private static final int LAST_FULL_WIDTH = 0xFF60;
+
+  /** Katakana and Hangul as narrow as Latin letters. */
+  private static final int FIRST_HALF_WIDTH = 0xFF61;
+
+  private static final int LAST_HALF_WIDTH = 0xFFDC;
+
+  private static final int FIRST_PICTURE = 0x1F300;
+  private static final int LAST_PICTURE = 0x1FAFF;
 
   private PlainText() {}
 
@@ -31,33 +45,30 @@ final class PlainText {
   }
 
   /**
-   * Aligns rows of the same number of cells.
-   *
-   * @param rows the rows, the first being the headings
-   * @return a line for each row, without blanks at its end
+   * Returns how many columns of a terminal a text takes: none for a mark on a letter, two for what
+   * East Asia writes and for pictures, else one.
    */
-  static List<String> table(List<List<String>> rows) {
-    List<List<String>> plain =
-        rows.stream().map(row -> row.stream().map(PlainText::of).toList()).toList();
-    int[] widths = new int[rows.get(0).size()];
-    for (List<String> row : plain) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], length(row.get(i)));
-      }
-    }
-    return plain.stream().map(row -> line(row, widths)).toList();
+  static int columns(String text) {
+    return text.codePoints().map(PlainText::columns).sum();
   }
 
-  private static String line(List<String> row, int[] widths) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      String cell = row.get(i);
-      line.append(cell).append(" ".repeat(widths[i] - length(cell))).append(GAP);
-    }
-    return line.toString().stripTrailing();
+  private static int columns(int c) {
+    return switch (Character.getType(c)) {
+      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> 0;
+      default -> isWide(c) ? 2 : 1;
+    };
   }
 
-  private static int length(String text) {
-    return text.codePointCount(0, text.length());
+  private static boolean isWide(int c) {
+    if (c >= FIRST_HALF_WIDTH && c <= LAST_HALF_WIDTH) {
+      return false;
+    }
+    return (c >= FIRST_PICTURE && c <= LAST_PICTURE)
+        || (c >= FIRST_WIDE_SIGN && c <= LAST_WIDE_SIGN)
+        || (c >= FIRST_FULL_WIDTH && c <= LAST_FULL_WIDTH)
+        || switch (Character.UnicodeScript.of(c)) {
+          case HAN, HANGUL, HIRAGANA, KATAKANA -> true;
+          default -> false;
+        };
   }
 }

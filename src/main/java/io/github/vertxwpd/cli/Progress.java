@@ -1,36 +1,68 @@
 package io.github.vertxwpd.cli;
 
-import java.io.PrintWriter;
+import io.github.vertxwpd.model.Verb;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 
-/** One line on a terminal that says what is waited for and for how long; elsewhere nothing. */
+/**
+ * Says on a terminal which operation is waited for, how far it is, and for how long against its
+ * deadline: in one line that is painted over and over, or where that cannot be, in a line every
+ * some seconds. Elsewhere it says nothing.
+ */
 final class Progress implements AutoCloseable {
-  private final PrintWriter err;
-  private final boolean visible;
-  private final String what;
-  private final long start = System.nanoTime();
+  /** How often the line is worth painting. */
+  static final Duration TURN = Duration.ofMillis(125);
+
+  private static final String SPINNER = "|/-\\";
+  private static final Duration LINE_INTERVAL = Duration.ofSeconds(10);
+
+  /** A line that is too long for the terminal could not be painted over. */
+  private static final int MAX_NAME = 40;
+
+  private final Console console;
+  private final Verb verb;
+  private final LongSupplier nanoTime;
+  private final long start;
+  private String device;
+  private String state = "";
+  private Optional<Duration> deadline = Optional.empty();
+  private Duration nextLine = LINE_INTERVAL;
   private int width;
 
   /**
    * Makes a line, which appears with the first {@link #tick()}.
    *
    * @param console where to show it
-   * @param what what is waited for
+   * @param verb what is done
+   * @param device the device, as the user calls it
+   * @param nanoTime the time that passes, in nanoseconds
    */
-  Progress(Console console, String what) {
-    this.err = console.err();
-    this.visible = console.interactive() && !console.json();
-    this.what = what;
+  Progress(Console console, Verb verb, String device, LongSupplier nanoTime) {
+    this.console = console;
+    this.verb = verb;
+    this.device = device.length() <= MAX_NAME ? device : device.substring(0, MAX_NAME) + "...";
+    this.nanoTime = nanoTime;
+    this.start = nanoTime.getAsLong();
+  }
+
+  /** Takes note of the operation as the gateway tells it now. */
+  void update(JsonObject operation) {
+    device = operation.getString("device");
+    state = ", " + operation.getString("state");
+    deadline = Optional.ofNullable(operation.getLong("timeoutMs")).map(Duration::ofMillis);
   }
 
   /** Shows how much time has passed. */
   void tick() {
-    if (visible) {
-      String line = what + " ... " + seconds(Duration.ofNanos(System.nanoTime() - start));
-      err.print("\r" + line);
-      err.flush();
-      width = line.length();
+    Duration elapsed = Duration.ofNanos(nanoTime.getAsLong() - start);
+    if (console.interactive()) {
+      paint(spinner(elapsed) + " " + text(elapsed));
+    } else if (console.watched() == Terminal.Kind.LINES && elapsed.compareTo(nextLine) >= 0) {
+      console.note(text(elapsed));
+      nextLine = elapsed.plus(LINE_INTERVAL);
     }
   }
 
@@ -38,13 +70,35 @@ final class Progress implements AutoCloseable {
   @Override
   public void close() {
     if (width > 0) {
-      err.print("\r" + " ".repeat(width) + "\r");
-      err.flush();
+      console.err().print("\r" + " ".repeat(width) + "\r");
+      console.err().flush();
+      width = 0;
     }
   }
 
   /** Writes a duration in seconds with one decimal. */
   static String seconds(Duration duration) {
     return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+  }
+
+  private static char spinner(Duration elapsed) {
+    return SPINNER.charAt((int) (elapsed.dividedBy(TURN) % SPINNER.length()));
+  }
+
+  /** A gateway that is late with its answer is said to be, so that nobody takes it for a hang. */
+  private String text(Duration elapsed) {
+    String limit =
+        deadline
+            .map(end -> " / " + seconds(end) + (elapsed.compareTo(end) > 0 ? ", overdue" : ""))
+            .orElse("");
+    String what = verb.transition().wireName() + " " + device + state;
+    return PlainText.of(what + ": " + seconds(elapsed) + limit);
+  }
+
+  private void paint(String line) {
+    int columns = PlainText.columns(line);
+    console.err().print("\r" + line + " ".repeat(Math.max(0, width - columns)));
+    console.err().flush();
+    width = columns;
   }
 }

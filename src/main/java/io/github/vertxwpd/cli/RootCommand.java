@@ -40,6 +40,20 @@ final class RootCommand implements Runnable {
     console.setJson(value);
   }
 
+  @Option(
+      names = "--color",
+      paramLabel = "<when>",
+      scope = ScopeType.INHERIT,
+      converter = ColorChoice.Converter.class,
+      completionCandidates = ColorChoice.Converter.class,
+      description =
+          "Colours on standard output: auto (on a terminal, unless NO_COLOR is set), always or"
+              + " never.")
+  void setColor(ColorChoice choice) {
+    console.setColor(choice);
+    spec.root().commandLine().setColorScheme(Main.scheme(console));
+  }
+
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "a command is missing");

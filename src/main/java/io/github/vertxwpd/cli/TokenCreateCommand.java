@@ -42,6 +42,7 @@ final class TokenCreateCommand implements Callable<Integer> {
       required = true,
       paramLabel = "<role>",
       converter = RoleConverter.class,
+      completionCandidates = RoleConverter.class,
       description =
           "What it allows: viewer (see everything), operator (command devices too) or admin.")
   private Role role;

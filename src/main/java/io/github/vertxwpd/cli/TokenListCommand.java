@@ -6,7 +6,6 @@ import io.github.vertxwpd.security.UnusableFileException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,9 +15,6 @@ import picocli.CommandLine.Mixin;
 /** {@code token list}. */
 @Command(name = "list", description = "List the tokens there are and were, without their secrets.")
 final class TokenListCommand implements Callable<Integer> {
-  private static final List<String> HEADINGS =
-      List.of("ID", "NAME", "ROLE", "CREATED", "EXPIRES", "REVOKED");
-
   private final Console console;
 
   @Mixin private ConfigurationSources sources;
@@ -36,9 +32,9 @@ final class TokenListCommand implements Callable<Integer> {
       console.printJson(new JsonObject().put("tokens", array));
       return ExitCode.OK;
     }
-    List<List<String>> rows = new ArrayList<>(List.of(HEADINGS));
-    tokens.forEach(token -> rows.add(row(token)));
-    PlainText.table(rows).forEach(console::print);
+    Table table = new Table("ID", "NAME", "ROLE", "CREATED", "EXPIRES", "REVOKED");
+    tokens.forEach(token -> addTo(table, token));
+    console.print(table);
     return ExitCode.OK;
   }
 
@@ -50,8 +46,8 @@ final class TokenListCommand implements Callable<Integer> {
     }
   }
 
-  private static List<String> row(StoredToken token) {
-    return List.of(
+  private static void addTo(Table table, StoredToken token) {
+    table.add(
         token.id(),
         token.name(),
         token.role().wireName(),

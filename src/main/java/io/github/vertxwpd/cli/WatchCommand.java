@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
     name = "watch",
     description = {
       "Print every event as it happens, one a line, until Ctrl-C.",
-      "Comes back after a broken connection and goes on where it was."
+      "Comes back after a broken connection and goes on where it was. Where events are gone, a note"
+          + " on standard error says so."
     })
 final class WatchCommand implements Callable<Integer> {
   private static final Duration TICK = Duration.ofSeconds(1);
@@ -25,16 +26,19 @@ final class WatchCommand implements Callable<Integer> {
 
   private final Console console;
   private final Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
-  private final SeenEvents seen = new SeenEvents();
-  private StreamCursors cursors = StreamCursors.NONE;
+  private Optional<CursorFile> cursorFile = Optional.empty();
+  private WatchPosition position = new WatchPosition(StreamCursors.NONE);
   private boolean connectedOnce;
   private long printed;
 
   @Mixin private GatewayAddress address;
+  @Mixin private EventSelection selection;
+  @Mixin private WatchStart start;
 
   @Option(
       names = "--count",
       paramLabel = "<n>",
+      converter = CountConverter.class,
       description = "End after so many events; default: never.")
   private long count = Long.MAX_VALUE;
 
@@ -45,7 +49,28 @@ final class WatchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure {
     GatewayApi api = address.api(console.environment());
+    cursorFile = start.cursorFile();
+    position = start.position(cursorFile);
     StopOnSignal signal = new StopOnSignal(CLOSE_PATIENCE, () -> {});
+    try {
+      watch(api);
+    } finally {
+      end(signal);
+    }
+    return ExitCode.OK;
+  }
+
+  private void end(StopOnSignal signal) throws CommandFailure {
+    try {
+      if (cursorFile.isPresent()) {
+        cursorFile.get().save(position);
+      }
+    } finally {
+      signal.release();
+    }
+  }
+
+  private void watch(GatewayApi api) throws CommandFailure {
     try {
       while (wantsMore()) {
         Optional<String> lost = follow(api);
@@ -57,10 +82,7 @@ final class WatchCommand implements Callable<Integer> {
       }
     } catch (InterruptedException e) {
       // Ctrl-C is the ordinary end.
-    } finally {
-      signal.release();
     }
-    return ExitCode.OK;
   }
 
   private boolean wantsMore() {
@@ -69,25 +91,26 @@ final class WatchCommand implements Callable<Integer> {
 
   /** Prints events until there were enough, or returns why the connection is no more. */
   private Optional<String> follow(GatewayApi api) throws CommandFailure, InterruptedException {
-    long start = System.nanoTime();
+    long begin = System.nanoTime();
     try (EventSocket socket = EventSocket.open(api)) {
       try {
-        socket.subscribe(cursors, new JsonObject());
+        socket.subscribe(position.cursors(), selection.toFilter());
         while (wantsMore()) {
           Optional<JsonObject> message = socket.next(TICK);
           if (message.isPresent()) {
-            take(message.get());
+            take(message.get(), api);
           }
+          moveOn(socket);
         }
         return Optional.empty();
       } finally {
-        cursors = socket.cursors();
+        moveOn(socket);
       }
     } catch (ConnectionLost e) {
       if (e.isFinal()) {
         throw e.failure();
       }
-      if (System.nanoTime() - start > STABLE.toNanos()) {
+      if (System.nanoTime() - begin > STABLE.toNanos()) {
         backoff.reset();
       }
       return Optional.of(e.getMessage());
@@ -99,15 +122,26 @@ final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  private void take(JsonObject message) throws CommandFailure {
+  /** What nobody could read any more counts as not printed. */
+  private void moveOn(EventSocket socket) throws CommandFailure {
+    if (console.abandoned()) {
+      return;
+    }
+    position.moveTo(socket.cursors());
+    if (cursorFile.isPresent()) {
+      cursorFile.get().saveNowAndThen(position);
+    }
+  }
+
+  private void take(JsonObject message, GatewayApi api) throws CommandFailure {
     switch (message.getString("t", "")) {
       case "event" -> print(message.getJsonObject("e"));
-      case "snapshot" -> {
+      case "subscribed" -> {
         if (!connectedOnce && !console.json()) {
-          SimulationNotice.show(message, console);
+          SimulationNotice.show(api, console);
         }
+        connectedOnce = true;
       }
-      case "subscribed" -> connectedOnce = true;
       case "reset" ->
           console.note(
               "note: events are missing here ("
@@ -115,20 +149,23 @@ final class WatchCommand implements Callable<Integer> {
                   + "); going on with what happens now");
       case "error" -> throw CommandFailure.refused(message.getJsonObject("problem"));
       default -> {
-        // A message that a newer gateway sends and this version has no use for.
+        // A snapshot, or a message that a newer gateway sends and this version has no use for.
       }
     }
   }
 
   private void print(JsonObject event) {
-    if (!seen.isNew(event)) {
+    if (!position.isNew(event)) {
       return;
     }
-    printed++;
     if (console.json()) {
       console.printJson(event);
     } else {
       console.print(EventText.of(event));
+    }
+    printed++;
+    if (!console.abandoned()) {
+      position.printed(event);
     }
   }
 }

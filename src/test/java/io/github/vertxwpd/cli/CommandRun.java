@@ -26,6 +26,15 @@ record CommandRun(int exitCode, String out, String err) {
     return new CommandRun(exitCode, out.toString(), err.toString());
   }
 
+  /** Runs a command where a person watches, on a terminal. */
+  static CommandRun on(Terminal terminal, Map<String, String> environment, String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Console console =
+        new Console(new PrintWriter(out, true), new PrintWriter(err, true), environment, terminal);
+    return new CommandRun(Main.execute(args, console), out.toString(), err.toString());
+  }
+
   List<String> lines() {
     return out.lines().toList();
   }

@@ -3,6 +3,7 @@ package io.github.vertxwpd.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.vertxwpd.model.Verb;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,19 +34,23 @@ class CompletionWaitTest {
     gateway.close();
   }
 
-  private JsonObject await(Duration limit, boolean interactive) throws Exception {
+  private JsonObject await(Duration limit, Terminal.Kind watched) throws Exception {
     GatewayApi api = new GatewayApi(URI.create(gateway.url()), Optional.empty(), Optional.empty());
     Console console =
         new Console(
-            new PrintWriter(new StringWriter()), new PrintWriter(err), Map.of(), interactive);
-    try (Progress progress = new Progress(console, "disconnecting")) {
+            new PrintWriter(new StringWriter()),
+            new PrintWriter(err),
+            Map.of(),
+            new Terminal(watched, false));
+    try (Progress progress =
+        new Progress(console, Verb.DISCONNECT, FakeGateway.DEVICE, System::nanoTime)) {
       return new CompletionWait(api, Duration.ofMillis(1), progress)
-          .await(FakeGateway.operation(), limit);
+          .await(FakeGateway.operation().put("timeoutMs", 60_000), limit);
     }
   }
 
   private CommandFailure failure(Duration limit) {
-    return catchThrowableOfType(CommandFailure.class, () -> await(limit, false));
+    return catchThrowableOfType(CommandFailure.class, () -> await(limit, Terminal.Kind.NONE));
   }
 
   private static JsonObject ended() {
@@ -59,7 +64,7 @@ class CompletionWaitTest {
             FakeGateway.send(socket, new JsonObject().put("t", "reset").put("reason", "epoch")));
     gateway.answer(GET, 200, ended());
 
-    assertThat(await(LONG, false)).isEqualTo(ended());
+    assertThat(await(LONG, Terminal.Kind.NONE)).isEqualTo(ended());
   }
 
   @Test
@@ -73,7 +78,7 @@ class CompletionWaitTest {
           request.response().end(answer.encode());
         });
 
-    assertThat(await(LONG, false)).isEqualTo(ended());
+    assertThat(await(LONG, Terminal.Kind.NONE)).isEqualTo(ended());
     assertThat(questions).hasValue(3);
   }
 
@@ -121,10 +126,31 @@ class CompletionWaitTest {
         (socket, message) ->
             FakeGateway.send(socket, FakeGateway.completed(8, FakeGateway.OPERATION, "succeeded")));
 
-    await(LONG, true);
+    await(LONG, Terminal.Kind.SCREEN);
 
-    assertThat(err.toString()).containsPattern("\rdisconnecting \\.\\.\\. [0-9]+\\.[0-9] s");
-    assertThat(err.toString()).matches("(?s).*\r +\r");
+    assertThat(err.toString())
+        .startsWith("\r")
+        .containsPattern("disconnecting " + FakeGateway.DEVICE + ", pending: [0-9.]+ s / 60.0 s")
+        .matches("(?s).*\r +\r");
+  }
+
+  @Test
+  void howFarItIsIsShownAsTheGatewaySaysIt() throws Exception {
+    AtomicInteger questions = new AtomicInteger();
+    gateway.refuseSockets();
+    gateway.answer(
+        GET,
+        request -> {
+          JsonObject answer =
+              questions.incrementAndGet() < 3
+                  ? FakeGateway.operation().put("state", "accepted")
+                  : ended();
+          request.response().end(answer.encode());
+        });
+
+    await(LONG, Terminal.Kind.SCREEN);
+
+    assertThat(err.toString()).contains(", pending: ").contains(", accepted: ");
   }
 
   @Test
@@ -133,7 +159,7 @@ class CompletionWaitTest {
         (socket, message) ->
             FakeGateway.send(socket, FakeGateway.completed(8, FakeGateway.OPERATION, "succeeded")));
 
-    await(LONG, false);
+    await(LONG, Terminal.Kind.NONE);
 
     assertThat(err.toString()).isEmpty();
   }

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DevicesCommandTest {
   private static final String GET = "GET /api/v1/devices";
@@ -21,7 +23,6 @@ class DevicesCommandTest {
   @BeforeEach
   void start() throws TimeoutException {
     gateway = new FakeGateway();
-    gateway.refuseSockets();
   }
 
   @AfterEach
@@ -106,26 +107,48 @@ class DevicesCommandTest {
   }
 
   @Test
-  void thatTheDevicesAreSimulatedIsSaidBesideTheTable() throws Exception {
-    try (FakeGateway simulating = new FakeGateway()) {
-      JsonObject simulated = new JsonObject().put("gateway", "gw-017").put("provider", "simulated");
-      simulating.onSubscribe(
-          (socket, message) -> {
-            FakeGateway.send(
-                socket,
-                new JsonObject()
-                    .put("t", "snapshot")
-                    .put("gateways", new JsonArray().add(simulated)));
-            FakeGateway.sendSubscribed(socket, "k3f9.1");
-          });
-      simulating.answer(GET, 200, FakeGateway.listing(FakeGateway.device("X", "connected")));
+  void thatTheDevicesAreSimulatedIsSaidBesideTheTable() {
+    JsonObject simulated = new JsonObject().put("gateway", "gw-017").put("provider", "simulated");
+    gateway.answer(
+        "GET /api/v1/gateways", 200, new JsonObject().put("gateways", JsonArray.of(simulated)));
+    gateway.answer(GET, 200, FakeGateway.listing(FakeGateway.device("X", "connected")));
 
-      CommandRun run = CommandRun.of("devices", "--url", simulating.url());
+    CommandRun run = devices();
 
-      assertThat(run.exitCode()).isZero();
-      assertThat(run.lines()).hasSize(2);
-      assertThat(run.err().strip()).isEqualTo("note: the devices of gateway gw-017 are simulated");
-    }
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.lines()).hasSize(2);
+    assertThat(run.err().strip()).isEqualTo("note: the devices of gateway gw-017 are simulated");
+  }
+
+  @Test
+  void theFiltersStandInTheQuery() throws Exception {
+    devices(
+        "--device", "a&b", "--gateway", "gw-017", "--link", "connected", "--search", "Canon EOS");
+    devices("-q", "é");
+
+    assertThat(gateway.request().path())
+        .isEqualTo("/api/v1/devices?device=a%26b&gateway=gw-017&link=connected&q=Canon%20EOS");
+    assertThat(gateway.request().path()).isEqualTo("/api/v1/devices?q=%C3%A9");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--link, up, unknown link \"up\"",
+    "--link, conected, did you mean \"connected\"?",
+    "--gateway, GW 17, 'no gateway''s id: up to 63 of a-z'"
+  })
+  void aFilterThatIsNoneIsRefusedWithWhatWouldBeRight(String option, String value, String said) {
+    CommandRun run = devices(option, value);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(option, said, "devices --help");
+  }
+
+  @Test
+  void thatNoDeviceFitsIsSaid() {
+    gateway.answer(GET + "?link=unknown", 200, FakeGateway.listing());
+
+    assertThat(devices("--link", "unknown").err()).contains("no such device is paired");
   }
 
   @Test
@@ -133,8 +156,8 @@ class DevicesCommandTest {
     gateway.answer(GET, 200, FakeGateway.listing());
     Map<String, String> environment = Map.of("WPD_TOKEN", "env", "WPD_URL", "http://127.0.0.1:1");
 
-    CommandRun.with(environment, "devices", "--url", gateway.url() + "/");
-    CommandRun.with(environment, "devices", "--url", gateway.url(), "--token", "opt");
+    CommandRun.with(environment, "devices", "--json", "--url", gateway.url() + "/");
+    CommandRun.with(environment, "devices", "--json", "--url", gateway.url(), "--token", "opt");
 
     assertThat(gateway.request().header("Authorization")).isEqualTo("Bearer env");
     assertThat(gateway.request().header("Authorization")).isEqualTo("Bearer opt");

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OperationsCommandTest {
   private static final String GET = "GET /api/v1/operations";
@@ -67,10 +69,23 @@ class OperationsCommandTest {
 
   @Test
   void theFiltersStandInTheQuery() throws Exception {
-    operations("--device", "a&b", "--gateway", "gw-017", "--state", "ended", "--limit", "5");
+    operations(
+        "--operation",
+        "a&b",
+        "--device",
+        FakeGateway.DEVICE,
+        "--gateway",
+        "gw-017",
+        "--state",
+        "ended",
+        "--limit",
+        "5");
 
     assertThat(gateway.request().path())
-        .isEqualTo("/api/v1/operations?device=a%26b&gateway=gw-017&state=ended&limit=5");
+        .isEqualTo(
+            "/api/v1/operations?operation=a%26b&device="
+                + FakeGateway.DEVICE
+                + "&gateway=gw-017&state=ended&limit=5");
   }
 
   @Test
@@ -92,22 +107,50 @@ class OperationsCommandTest {
 
   @Test
   void aRefusalIsExitCode1() {
-    gateway.answer(
-        GET + "?state=running",
-        400,
-        FakeGateway.problem(400, "validation-failed", "state must be one of them"));
+    gateway.answer(GET, 429, FakeGateway.problem(429, "rate-limited", "wait a while"));
 
-    CommandRun run = operations("--state", "running");
+    CommandRun run = operations();
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err().strip()).isEqualTo("error: validation-failed: state must be one of them");
+    assertThat(run.err().strip()).isEqualTo("error: rate-limited: wait a while");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--state, running, 'known are accepted, ended, pending'",
+    "--state, endet, did you mean \"ended\"?",
+    "--limit, many, from 1 to 1000",
+    "--limit, 0, from 1 to 1000",
+    "--limit, 1001, from 1 to 1000",
+    "--gateway, GW, no gateway's id",
+    "--device, Canon EOS, no device's id such as bt-a0b1c2d3e4f5"
+  })
+  void aFilterThatIsNoneIsRefusedWithWhatWouldBeRight(String option, String value, String said) {
+    CommandRun run = operations(option, value);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(option, said, "operations --help");
   }
 
   @Test
-  void aLimitIsANumber() {
-    CommandRun run = operations("--limit", "many");
+  void thatThereMayBeOlderOnesIsSaidWhereAsManyAsAllowedAreListed() {
+    gateway.answer(GET + "?limit=2", 200, listing(pending(), ended("failed")));
+    gateway.answer(GET + "?limit=3", 200, listing(pending(), ended("failed")));
 
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("--limit");
+    assertThat(operations("--limit", "2").err().strip())
+        .isEqualTo(
+            "note: these are the newest 2; where there are older ones, --limit (up to 1000) shows"
+                + " them");
+    assertThat(operations("--limit", "2", "--json").err()).contains("the newest 2");
+    assertThat(operations("--limit", "3").err()).isEmpty();
+  }
+
+  @Test
+  void beyondWhatAGatewayListsAtOnceAFilterHelps() {
+    JsonObject[] many = Stream.generate(() -> pending()).limit(1000).toArray(JsonObject[]::new);
+    gateway.answer(GET + "?limit=1000", 200, listing(many));
+
+    assertThat(operations("--limit", "1000").err())
+        .contains("the newest 1000", "--device, --gateway or --state");
   }
 }

@@ -252,7 +252,8 @@ class TokenCommandTest {
   private int recorded(TokenRecorder recorder, String... args) {
     PrintWriter nowhere = new PrintWriter(new StringWriter());
     Console console =
-        new Console(nowhere, nowhere, Map.of("WPD_SECURITY_TOKENS", file().toString()), false);
+        new Console(
+            nowhere, nowhere, Map.of("WPD_SECURITY_TOKENS", file().toString()), Terminal.NONE);
     CommandLine command = TokenCommand.of(console, recorder);
     return command.setExecutionExceptionHandler(new FailureReport(console)).execute(args);
   }
