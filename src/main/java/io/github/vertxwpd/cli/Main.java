@@ -58,6 +58,7 @@ public final class Main {
         .addSubcommand(new WatchCommand(console))
         .addSubcommand(new GatewaysCommand(console))
         .addSubcommand(new ConfigCommand(console))
+        .addSubcommand(new DoctorCommand(console))
         .addSubcommand(TokenCommand.of(console, new TokenRecords()))
         .addSubcommand(new AuditCommand(console))
         .addSubcommand(new VersionCommand(console));
