@@ -5,7 +5,7 @@ import io.github.vertxwpd.doctor.Examination;
 import io.github.vertxwpd.doctor.Finding;
 import io.github.vertxwpd.doctor.Report;
 import io.github.vertxwpd.doctor.Status;
-import java.util.Optional;
+import java.time.Duration;
 
 /** Prints each finding when it is there, or, in JSON, all of them in the end. */
 final class DoctorOutput implements Examination.Listener, AutoCloseable {
@@ -15,21 +15,24 @@ final class DoctorOutput implements Examination.Listener, AutoCloseable {
   private static final int STATUS_WIDTH = 6;
 
   private final Console console;
-  private Optional<Progress> progress = Optional.empty();
-  private String shown = "";
+  private final long startNanos = System.nanoTime();
+  private int paintedWidth;
 
   DoctorOutput(Console console) {
     this.console = console;
   }
 
+  /** Says on a terminal what takes so long, in a line that the finding replaces. */
   @Override
   public void waiting(Check check) {
-    if (!shown.equals(check.name())) {
+    if (console.interactive() && !console.json()) {
+      long seconds = Duration.ofNanos(System.nanoTime() - startNanos).toSeconds();
+      String line = "looking at " + check.name() + " ... " + seconds + " s";
       close();
-      shown = check.name();
-      progress = Optional.of(new Progress(console, "looking at " + check.name()));
+      console.err().print(line);
+      console.err().flush();
+      paintedWidth = line.length();
     }
-    progress.ifPresent(Progress::tick);
   }
 
   @Override
@@ -70,8 +73,10 @@ final class DoctorOutput implements Examination.Listener, AutoCloseable {
   /** Wipes the line of what is waited for. */
   @Override
   public void close() {
-    progress.ifPresent(Progress::close);
-    progress = Optional.empty();
-    shown = "";
+    if (paintedWidth > 0) {
+      console.err().print("\r" + " ".repeat(paintedWidth) + "\r");
+      console.err().flush();
+      paintedWidth = 0;
+    }
   }
 }

@@ -105,7 +105,7 @@ record CallbackCheck(
     if (findings.get(0).status() != Status.ERROR) {
       findings.add(measure(connector, device, connected ? Verb.CONNECT : Verb.DISCONNECT));
     }
-    return findings;
+    return List.copyOf(findings);
   }
 
   private Finding measure(Connector connector, PairedDevice device, Verb verb)

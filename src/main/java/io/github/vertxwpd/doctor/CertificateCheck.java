@@ -61,7 +61,7 @@ record CertificateCheck(HttpOptions options, Clock clock) implements Check {
               "others than its owner can read the private key " + tls.getKey(),
               "chmod 600 " + tls.getKey()));
     }
-    return findings;
+    return List.copyOf(findings);
   }
 
   private Finding validity(ServerCertificate certificate, TlsOptions tls) {

@@ -47,7 +47,7 @@ final class BluetoothRadios {
       do {
         names.add(name(bluetooth, radio.getValue()));
       } while (bluetooth.BluetoothFindNextRadio(search, radio));
-      return names;
+      return List.copyOf(names);
     } finally {
       bluetooth.BluetoothFindRadioClose(search);
     }
