@@ -136,7 +136,9 @@ record CallbackCheck(
       return Finding.error(
           NAME,
           verb.wireName() + ": Windows did not call back in " + PATIENCE.toSeconds() + " s",
-          "see whether the device is in range and on; `vertx-wpd " + verb.wireName() + "` tries again");
+          "see whether the device is in range and on; `vertx-wpd "
+              + verb.wireName()
+              + "` tries again");
     } finally {
       queued.request().release();
     }
@@ -148,7 +150,9 @@ record CallbackCheck(
             ? refused.call() + " returned " + refused.status()
             : "the device has been moved, or unpaired, meanwhile";
     return Finding.error(
-        NAME, verb.wireName() + ": " + why, "stop who else moves the device, then run doctor again");
+        NAME,
+        verb.wireName() + ": " + why,
+        "stop who else moves the device, then run doctor again");
   }
 
   private static Finding describe(Verb verb, Call call, long start, long returned) {

@@ -27,8 +27,23 @@ record DiskCheck(Path directory) implements Check {
   /** The types that Linux and macOS give file systems of other machines. */
   private static final Set<String> REMOTE =
       Set.of(
-          "nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "afs", "9p", "ceph",
-          "glusterfs", "fuse.glusterfs", "fuse.sshfs", "lustre", "webdav", "fuse.davfs");
+          "nfs",
+          "nfs4",
+          "cifs",
+          "smb",
+          "smb2",
+          "smb3",
+          "smbfs",
+          "afpfs",
+          "afs",
+          "9p",
+          "ceph",
+          "glusterfs",
+          "fuse.glusterfs",
+          "fuse.sshfs",
+          "lustre",
+          "webdav",
+          "fuse.davfs");
 
   @Override
   public String name() {

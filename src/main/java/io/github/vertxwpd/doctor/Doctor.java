@@ -15,7 +15,14 @@ import java.util.Optional;
 public final class Doctor {
   private static final List<String> CONFIGURED =
       List.of(
-          "provider", "ports", "exposure", "certificates", "tokens", "audit", "disk", "sync",
+          "provider",
+          "ports",
+          "exposure",
+          "certificates",
+          "tokens",
+          "audit",
+          "disk",
+          "sync",
           "journal");
 
   private static final String SYSTEM = System.getProperty("os.name");
@@ -34,8 +41,7 @@ public final class Doctor {
     this(windows, new WindowsProvider(), Clock.systemUTC(), new ChildProcess());
   }
 
-  Doctor(
-      WindowsSystem windows, ConnectorProvider devices, Clock clock, SystemCommand commands) {
+  Doctor(WindowsSystem windows, ConnectorProvider devices, Clock clock, SystemCommand commands) {
     this.windows = windows;
     this.devices = devices;
     this.clock = clock;

@@ -20,16 +20,14 @@ record EditionCheck(WindowsSystem windows) implements Check {
   @Override
   public List<Finding> run() {
     WindowsEdition edition = WindowsEdition.of(windows);
-    return List.of(
-        finding(edition).with("edition", edition.id()).with("build", edition.build()));
+    return List.of(finding(edition).with("edition", edition.id()).with("build", edition.build()));
   }
 
   private Finding finding(WindowsEdition edition) {
     String message = edition.description();
     boolean there = windows.registration(WpdClass.CONNECTORS).isPresent();
     if (edition.isServer()) {
-      return Finding.warn(
-          NAME, message + ": WPD is not made for servers", edition.howToGetWpd());
+      return Finding.warn(NAME, message + ": WPD is not made for servers", edition.howToGetWpd());
     }
     return edition.isWithoutMedia() && !there
         ? Finding.warn(NAME, message + ": it comes without WPD", edition.howToGetWpd())

@@ -68,7 +68,8 @@ record EnumerationCheck(ConnectorProvider devices, LongSupplier nanoTime) implem
     long connected = paired.stream().filter(d -> d.link() == LinkState.CONNECTED).count();
     return Finding.ok(
             NAME,
-            "%d paired, %d connected; the list took %d ms".formatted(paired.size(), connected, tookMs))
+            "%d paired, %d connected; the list took %d ms"
+                .formatted(paired.size(), connected, tookMs))
         .with("paired", paired.size())
         .with("connected", connected)
         .with("tookMs", tookMs);

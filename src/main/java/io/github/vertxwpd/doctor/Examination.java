@@ -72,9 +72,7 @@ public final class Examination {
       thread.interrupt();
       return List.of(
           Finding.error(
-              check.name(),
-              "no answer in " + seconds(check.limit()),
-              check.fixWithoutAnswer()));
+              check.name(), "no answer in " + seconds(check.limit()), check.fixWithoutAnswer()));
     } catch (ExecutionException e) {
       LOG.debug("The check {} failed", check.name(), e.getCause());
       return List.of(

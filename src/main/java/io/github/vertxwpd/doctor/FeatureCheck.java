@@ -54,8 +54,7 @@ record FeatureCheck(WindowsSystem windows) implements Check {
   private static Finding registered(Registration registration) {
     String message =
         "%s comes from %s, threading model %s"
-            .formatted(
-                WpdClass.CONNECTORS.className(), registration.dll(), model(registration));
+            .formatted(WpdClass.CONNECTORS.className(), registration.dll(), model(registration));
     if (!registration.dllExists()) {
       return Finding.error(
           NAME, message + ", and there is no such file", "repair Windows with `sfc /scannow`");
@@ -87,8 +86,7 @@ record FeatureCheck(WindowsSystem windows) implements Check {
     return Finding.ok(
         MANAGER_NAME,
         "%s comes from %s, threading model %s"
-            .formatted(
-                WpdClass.DEVICE_MANAGER.className(), found.get().dll(), model(found.get())));
+            .formatted(WpdClass.DEVICE_MANAGER.className(), found.get().dll(), model(found.get())));
   }
 
   private Finding driver() {

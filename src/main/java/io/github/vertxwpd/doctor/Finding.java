@@ -52,10 +52,7 @@ public record Finding(
   /** Returns the JSON form; what there is none of is left out. */
   public JsonObject toJson() {
     JsonObject json =
-        new JsonObject()
-            .put("name", name)
-            .put("status", status.wireName())
-            .put("message", message);
+        new JsonObject().put("name", name).put("status", status.wireName()).put("message", message);
     fix.ifPresent(text -> json.put("fix", text));
     return details.isEmpty() ? json : json.put("details", details());
   }

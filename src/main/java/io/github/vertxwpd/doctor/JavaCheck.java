@@ -48,7 +48,9 @@ record JavaCheck(int feature, String description, Optional<String> obstacle) imp
         .map(
             why ->
                 Finding.error(
-                    NAME, description + ": " + why, "install a 64-bit Java and run the gateway with it"))
+                    NAME,
+                    description + ": " + why,
+                    "install a 64-bit Java and run the gateway with it"))
         .orElseGet(() -> Finding.ok(NAME, description));
   }
 }

@@ -63,7 +63,9 @@ record JournalCheck(Path directory) implements Check {
         .append(", ")
         .append(Math.max(1, journal.bytes() >> 10))
         .append(" KiB");
-    journal.newest().ifPresent(time -> message.append(", the newest of ").append(Timestamps.format(time)));
+    journal
+        .newest()
+        .ifPresent(time -> message.append(", the newest of ").append(Timestamps.format(time)));
     message.append(journal.whole() ? ", found whole" : ", too large to be read through");
     return Finding.ok(NAME, message.toString())
         .with("epoch", journal.epoch())

@@ -15,9 +15,7 @@ record PnpIdForm(boolean interfacePath, String enumerator, boolean address) {
     boolean path = pnpId.startsWith("\\\\?\\") || pnpId.startsWith("\\\\.\\");
     String rest = path ? pnpId.substring("\\\\?\\".length()) : pnpId;
     return new PnpIdForm(
-        path,
-        rest.split("[\\\\#]", 2)[0],
-        DeviceId.bluetoothAddress(pnpId).isPresent());
+        path, rest.split("[\\\\#]", 2)[0], DeviceId.bluetoothAddress(pnpId).isPresent());
   }
 
   @Override

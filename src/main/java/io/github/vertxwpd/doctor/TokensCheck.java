@@ -49,8 +49,7 @@ record TokensCheck(SecurityOptions options, Clock clock) implements Check {
           NAME, "others than its owner can read or change " + file, "chmod 600 " + file);
     }
     Instant now = clock.instant();
-    long good =
-        tokens.stream().filter(t -> t.revokedAt().isEmpty() && !t.isExpired(now)).count();
+    long good = tokens.stream().filter(t -> t.revokedAt().isEmpty() && !t.isExpired(now)).count();
     String message = "%d of %d tokens in %s let somebody in".formatted(good, tokens.size(), file);
     return good > 0
         ? Finding.ok(NAME, message)

@@ -30,7 +30,10 @@ record WindowsEdition(String product, String id, String version, int build, Stri
     return new WindowsEdition(
         windows.text(KEY, "ProductName").orElse("Windows"),
         windows.text(KEY, "EditionID").orElse(UNKNOWN),
-        windows.text(KEY, "DisplayVersion").or(() -> windows.text(KEY, "ReleaseId")).orElse(UNKNOWN),
+        windows
+            .text(KEY, "DisplayVersion")
+            .or(() -> windows.text(KEY, "ReleaseId"))
+            .orElse(UNKNOWN),
         NUMBER.matcher(build).matches() ? Integer.parseInt(build) : 0,
         windows.text(KEY, "InstallationType").orElse(UNKNOWN));
   }

@@ -70,8 +70,8 @@ final class JournalDirectory implements AutoCloseable {
   }
 
   /**
-   * Returns whether a gateway holds a directory. Nothing is made; a gateway that starts at this very
-   * moment may find the directory in use.
+   * Returns whether a gateway holds a directory. Nothing is made; a gateway that starts at this
+   * very moment may find the directory in use.
    */
   static boolean isHeld(Path directory) throws IOException {
     Path path = directory.toRealPath();

@@ -44,7 +44,8 @@ class DoctorCommandTest {
 
     assertThat(run.exitCode()).as(run.out()).isZero();
     assertThat(run.out())
-        .containsPattern("(?m)^ok    configuration +valid, from .*--set http.port=0, --set data.dir=")
+        .containsPattern(
+            "(?m)^ok    configuration +valid, from .*--set http.port=0, --set data.dir=")
         .containsPattern("(?m)^ok    java +Java [0-9]")
         .containsPattern("(?m)^ok    ports +http.port is 0")
         .containsPattern("(?m)^ok    exposure +127.0.0.1")
@@ -68,8 +69,7 @@ class DoctorCommandTest {
     assertThat(check(run, "sync").getJsonObject("details").getDouble("medianMs")).isPositive();
     JsonObject set = check(run, "configuration").getJsonObject("details").getJsonObject("set");
     assertThat(set.getString("http.port")).isEqualTo("--set http.port=0");
-    assertThat(set.getString("data.dir"))
-        .isEqualTo("--set data.dir=" + directory.resolve("data"));
+    assertThat(set.getString("data.dir")).isEqualTo("--set data.dir=" + directory.resolve("data"));
   }
 
   @Test
@@ -143,8 +143,7 @@ class DoctorCommandTest {
         .hasSize(3)
         .allSatisfy(fault -> assertThat(fault.getString("status")).isEqualTo("error"))
         .allSatisfy(fault -> assertThat(fault.getString("fix")).isNotEmpty())
-        .anySatisfy(
-            fault -> assertThat(fault.getString("message")).contains("gateway.yaml:1:8"));
+        .anySatisfy(fault -> assertThat(fault.getString("message")).contains("gateway.yaml:1:8"));
     assertThat(check(run, "ports").getString("status")).isEqualTo("skip");
     assertThat(check(run, "java").getString("status")).isEqualTo("ok");
     assertThat(check(run, "clock").getString("status")).isEqualTo("ok");

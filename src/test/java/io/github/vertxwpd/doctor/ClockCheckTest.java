@@ -47,8 +47,7 @@ class ClockCheckTest {
 
   @Test
   void windowsIsAskedWhetherItsClockIsSynchronisedInWhateverLanguage() throws Exception {
-    assertOk(
-        synchronised("Windows 11", 0, "Leap Indicator: 0(no warning)\r\nStratum: 3 (x)\r\n"));
+    assertOk(synchronised("Windows 11", 0, "Leap Indicator: 0(no warning)\r\nStratum: 3 (x)\r\n"));
     assertWarning(
         synchronised("Windows 11", 0, "Sprungindikator: 3(nicht synchronisiert)\r\nStratum: 0"),
         "NTP");

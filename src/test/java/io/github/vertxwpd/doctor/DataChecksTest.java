@@ -51,14 +51,14 @@ class DataChecksTest {
 
   private Finding tokens(String file) throws Exception {
     return only(
-        new TokensCheck(
-            new SecurityOptions().setTokens(file), Clock.fixed(NOW, ZoneOffset.UTC)));
+        new TokensCheck(new SecurityOptions().setTokens(file), Clock.fixed(NOW, ZoneOffset.UTC)));
   }
 
   private String tokenFile(Optional<Instant> end) throws Exception {
     String file = directory.resolve("tokens.json").toString();
     new TokenFile(file)
-        .add(StoredToken.of(BearerToken.create(), "line 7", Role.VIEWER, NOW.minusSeconds(60), end));
+        .add(
+            StoredToken.of(BearerToken.create(), "line 7", Role.VIEWER, NOW.minusSeconds(60), end));
     return file;
   }
 
@@ -103,8 +103,7 @@ class DataChecksTest {
 
   private void record() {
     new CommandLineLog(directory.resolve("audit"))
-        .append(
-            AuditEntry.allowed(AuditAction.TOKEN_CREATED, Caller.GATEWAY, new JsonObject()));
+        .append(AuditEntry.allowed(AuditAction.TOKEN_CREATED, Caller.GATEWAY, new JsonObject()));
   }
 
   @Test
@@ -122,7 +121,8 @@ class DataChecksTest {
   void aDirectoryThatCannotBeMadeIsAnErrorAndNoRecordsAtAllAreAWarning() throws Exception {
     Path file = Files.createFile(directory.resolve("a file"));
 
-    assertError(only(audit(new AuditOptions().setDir(file.resolve("audit").toString()))), "audit.dir");
+    assertError(
+        only(audit(new AuditOptions().setDir(file.resolve("audit").toString()))), "audit.dir");
     assertWarning(only(audit(new AuditOptions().setEnabled(false))), "audit.enabled");
   }
 
@@ -183,7 +183,8 @@ class DataChecksTest {
     try {
       journal.write(List.of(event())).await(60, TimeUnit.SECONDS);
 
-      assertOk(only(new JournalCheck(directory)), "in use by a running gateway", "1 event,", "whole");
+      assertOk(
+          only(new JournalCheck(directory)), "in use by a running gateway", "1 event,", "whole");
     } finally {
       journal.close().await(60, TimeUnit.SECONDS);
       vertx.close().await(60, TimeUnit.SECONDS);

@@ -113,8 +113,7 @@ class ExaminationTest {
   void aCheckRunsOnADaemonSoThatOneThatHangsDoesNotKeepTheProcess() throws Exception {
     Check check =
         check(
-            "thread",
-            () -> List.of(Finding.ok("thread", "" + Thread.currentThread().isDaemon())));
+            "thread", () -> List.of(Finding.ok("thread", "" + Thread.currentThread().isDaemon())));
 
     assertOk(examination.of(List.of(check)).findings().get(0), "true");
   }
@@ -133,8 +132,7 @@ class ExaminationTest {
 
   @Test
   void theJsonFormHasTheStatusAndEveryFinding() {
-    Report report =
-        new Report(List.of(Finding.warn("b", "not good", "do this").with("tookMs", 7)));
+    Report report = new Report(List.of(Finding.warn("b", "not good", "do this").with("tookMs", 7)));
 
     assertThat(report.toJson())
         .isEqualTo(

@@ -31,8 +31,7 @@ final class FakeDevices implements ConnectorProvider, Connector {
   int released;
 
   void pair(String pnpId, LinkState link) {
-    paired.add(
-        new PairedDevice(pnpId, link, Optional.empty(), Optional.empty(), Optional.empty()));
+    paired.add(new PairedDevice(pnpId, link, Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   Submission queued() {

@@ -114,8 +114,7 @@ class NetworkChecksTest {
 
   @Test
   void whatRunRefusesIsAnErrorInTheSameWords() throws Exception {
-    Finding open =
-        only(new ExposureCheck(options.setHost("0.0.0.0"), new SecurityOptions()));
+    Finding open = only(new ExposureCheck(options.setHost("0.0.0.0"), new SecurityOptions()));
     assertError(open, "set the keys");
     assertThat(open.message())
         .contains("http.host is \"0.0.0.0\", which other machines can reach")
@@ -156,8 +155,7 @@ class NetworkChecksTest {
     assertOk(validity(330), "CN=localhost", "ends in 34 days");
     assertWarning(validity(340), "put a new one at");
     assertError(validity(366), "put a new one at");
-    assertThat(validity(0).details().getJsonObject("certificate").getString("sha256"))
-        .hasSize(64);
+    assertThat(validity(0).details().getJsonObject("certificate").getString("sha256")).hasSize(64);
   }
 
   @Test

@@ -61,9 +61,7 @@ class DoctorWindowsIT {
 
   private static Visit doctor(Path log, String script, String... more) throws Exception {
     String data = WineSession.windowsPath(session.directory().resolve("data"));
-    List<String> command =
-        new ArrayList<>(
-            List.of("wine", tools.java().toString(), "-jar"));
+    List<String> command = new ArrayList<>(List.of("wine", tools.java().toString(), "-jar"));
     command.addAll(List.of(WineSession.windowsPath(tools.fatJar()), "doctor", "--json"));
     command.addAll(List.of("--set", "http.port=0", "--set", "data.dir=" + data));
     command.addAll(List.of(more));

@@ -77,9 +77,7 @@ final class WineSession {
   String run(Map<String, String> environment, String... command)
       throws IOException, InterruptedException {
     Ended ended = complete(environment, command);
-    assertThat(ended.exitCode())
-        .as("%s printed %s", List.of(command), ended.printed())
-        .isZero();
+    assertThat(ended.exitCode()).as("%s printed %s", List.of(command), ended.printed()).isZero();
     return ended.printed();
   }
 

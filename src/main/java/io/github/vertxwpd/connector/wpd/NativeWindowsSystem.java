@@ -51,8 +51,7 @@ public final class NativeWindowsSystem implements WindowsSystem {
 
   @Override
   public Optional<String> text(String key, String name) {
-    return answer(
-        () -> Advapi32Util.registryGetStringValue(WinReg.HKEY_LOCAL_MACHINE, key, name));
+    return answer(() -> Advapi32Util.registryGetStringValue(WinReg.HKEY_LOCAL_MACHINE, key, name));
   }
 
   @Override

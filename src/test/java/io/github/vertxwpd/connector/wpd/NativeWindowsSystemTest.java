@@ -31,8 +31,7 @@ class NativeWindowsSystemTest {
   @Test
   void theClassesHaveTheIdsOfMicrosoftsHeaders() {
     assertThat(WpdClass.CONNECTORS.clsid()).isEqualTo("{A1570149-E645-4F43-8B0D-409B061DB2FC}");
-    assertThat(WpdClass.DEVICE_MANAGER.clsid())
-        .isEqualTo("{0AF10CEC-2ECD-4B92-9581-34F6AE0637F3}");
+    assertThat(WpdClass.DEVICE_MANAGER.clsid()).isEqualTo("{0AF10CEC-2ECD-4B92-9581-34F6AE0637F3}");
   }
 
   @ParameterizedTest
