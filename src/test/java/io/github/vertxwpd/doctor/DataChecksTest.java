@@ -178,8 +178,7 @@ class DataChecksTest {
   void theJournalIsDescribedWhileAGatewayUsesItAndAfterwards() throws Exception {
     assertOk(only(new JournalCheck(directory)), "there is none");
     Vertx vertx = Vertx.vertx();
-    Journal journal =
-        SqliteJournal.open(vertx, JournalOptions.of(directory)).await(60, TimeUnit.SECONDS);
+    Journal journal = SqliteJournal.open(vertx, journalOptions()).await(60, TimeUnit.SECONDS);
     try {
       journal.write(List.of(event())).await(60, TimeUnit.SECONDS);
 
@@ -194,6 +193,11 @@ class DataChecksTest {
     assertThat(closed.details().getString("epoch")).isEqualTo(journal.contents().epoch());
 
     clockAgainstTheNewestEvent();
+  }
+
+  private JournalOptions journalOptions() {
+    return new JournalOptions(
+        directory, Duration.ofHours(24), 100, 100, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private static JournalEntry.Event event() {
