@@ -15,7 +15,7 @@ final class DoctorOutput implements Examination.Listener, AutoCloseable {
   private static final int STATUS_WIDTH = 6;
 
   private final Console console;
-  private final long startNanos = System.nanoTime();
+  private long startNanos = System.nanoTime();
   private int paintedWidth;
 
   DoctorOutput(Console console) {
@@ -38,6 +38,7 @@ final class DoctorOutput implements Examination.Listener, AutoCloseable {
   @Override
   public void found(Finding finding) {
     close();
+    startNanos = System.nanoTime();
     if (console.json()) {
       return;
     }

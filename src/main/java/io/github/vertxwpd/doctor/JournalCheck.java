@@ -41,7 +41,7 @@ record JournalCheck(Path directory) implements Check {
           NAME,
           "%s is damaged: %s".formatted(damaged.file(), damaged.why()),
           "restore data.dir from a copy where there is one; else the next start keeps the file as"
-              + " gateway.db.corrupt-… and begins a new journal, and subscribers start again");
+              + " gateway.db.corrupt-... and begins a new journal, and subscribers start again");
     }
     if (found instanceof JournalInspection.Unmerged unmerged) {
       return Finding.warn(

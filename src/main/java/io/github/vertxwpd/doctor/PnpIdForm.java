@@ -22,7 +22,7 @@ record PnpIdForm(boolean interfacePath, String enumerator, boolean address) {
   public String toString() {
     return (interfacePath ? "a device-interface path \\\\?\\" : "a device instance id ")
         + enumerator
-        + (interfacePath ? "#…" : "\\…")
+        + (interfacePath ? "#..." : "\\...")
         + (address ? " with the Bluetooth address" : " without a Bluetooth address");
   }
 }

@@ -76,9 +76,9 @@ class DeviceChecksTest {
 
     assertOk(
         finding,
-        "a device instance id BTHENUM\\… with the Bluetooth address",
-        "a device-interface path \\\\?\\BTHENUM#… with the Bluetooth address",
-        "a device instance id USB\\… without a Bluetooth address");
+        "a device instance id BTHENUM\\... with the Bluetooth address",
+        "a device-interface path \\\\?\\BTHENUM#... with the Bluetooth address",
+        "a device instance id USB\\... without a Bluetooth address");
     assertThat(finding.toString()).doesNotContainIgnoringCase("A0B1C2D3E40");
   }
 

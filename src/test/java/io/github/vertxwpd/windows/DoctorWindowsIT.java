@@ -113,8 +113,8 @@ class DoctorWindowsIT {
     assertThat(visit.check("enumerate").getJsonObject("details").getInteger("paired"))
         .isEqualTo(10);
     assertThat(visit.check("pnp-id").getString("message"))
-        .contains("a device instance id BTHENUM\\… with the Bluetooth address")
-        .contains("a device-interface path \\\\?\\BTHENUM#…")
+        .contains("a device instance id BTHENUM\\... with the Bluetooth address")
+        .contains("a device-interface path \\\\?\\BTHENUM#...")
         .contains("without a Bluetooth address");
     assertThat(visit.status("callback")).isEqualTo("skip");
     StandInLog seen = StandInLog.read(log);

@@ -18,6 +18,7 @@ import com.sun.jna.ptr.IntByReference;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
  * every system.
  */
 public final class NativeWindowsSystem implements WindowsSystem {
+  private static final String BLUETOOTH_SERVICE = "bthserv";
   private static final String SERVICES = "SYSTEM\\CurrentControlSet\\Services\\";
 
   /** The values of {@code Start} below a service's key; drivers have smaller ones. */
@@ -131,9 +133,16 @@ public final class NativeWindowsSystem implements WindowsSystem {
     }
   }
 
+  /**
+   * {@inheritDoc} A Windows without the service may have the library with nothing behind it: a call
+   * then ends the process.
+   */
   @Override
   public Radios radios() {
-    return BluetoothRadios.find();
+    return service(BLUETOOTH_SERVICE).isPresent()
+        ? BluetoothRadios.find()
+        : new Radios(
+            List.of(), Optional.of("the service " + BLUETOOTH_SERVICE + " is not installed"));
   }
 
   @Override
