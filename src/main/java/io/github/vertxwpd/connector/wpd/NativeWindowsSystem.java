@@ -120,6 +120,8 @@ public final class NativeWindowsSystem implements WindowsSystem {
       return e.getErrorCode() == WinError.ERROR_SERVICE_DOES_NOT_EXIST
           ? Optional.empty()
           : Optional.of(new Service(ServiceState.UNKNOWN, start));
+    } catch (LinkageError noServicesHere) {
+      return Optional.empty();
     }
   }
 

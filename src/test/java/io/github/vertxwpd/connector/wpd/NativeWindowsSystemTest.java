@@ -23,6 +23,7 @@ class NativeWindowsSystemTest {
     assertThat(system.text("SOFTWARE\\Microsoft", "ProductName")).isEmpty();
     assertThat(system.number("SOFTWARE\\Microsoft", "UBR")).isEmpty();
     assertThat(system.account()).isEmpty();
+    assertThat(system.service("bthserv")).isEmpty();
     assertThat(system.radios().names()).isEmpty();
     assertThat(system.radios().failure()).isPresent();
     assertThat(system.hasFile("INF\\bthmtpenum.inf")).isFalse();
