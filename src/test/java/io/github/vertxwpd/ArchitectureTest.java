@@ -15,7 +15,8 @@ import io.vertx.core.Future;
 
 /**
  * The arrows between the packages: {@code web, cli → operation → stream, connector → model}, {@code
- * web, cli → security → model} and {@code web, cli, operation → audit → model}, and nothing back.
+ * web, cli → security → model}, {@code web, cli, operation → audit → model} and {@code cli →
+ * doctor}, which looks at all of them, and nothing back.
  */
 @AnalyzeClasses(
     packages = "io.github.vertxwpd",
@@ -105,6 +106,25 @@ class ArchitectureTest {
                           resideInAnyPackage(
                               ROOT + ".audit..", ROOT + ".file..", ROOT + ".model..")))
                   .and(not(belongToAnyOf(WpdException.class))));
+
+  @ArchTest
+  static final ArchRule theDoctorKnowsWhatItLooksAtAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".doctor..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              ROOT + ".cli..", ROOT + ".operation..", ROOT + ".connector.simulated..");
+
+  @ArchTest
+  static final ArchRule theDoctorIsForTheCommandLine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + ".doctor..", ROOT + ".cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + ".doctor..");
 
   @ArchTest
   static final ArchRule onlySecurityKnowsWhoVerifiesTokens =

@@ -68,6 +68,7 @@ public final class Main {
         .addSubcommand(new WatchCommand(console))
         .addSubcommand(new GatewaysCommand(console))
         .addSubcommand(new ConfigCommand(console))
+        .addSubcommand(new DoctorCommand(console))
         .addSubcommand(TokenCommand.of(console, new TokenRecords()))
         .addSubcommand(new AuditCommand(console))
         .addSubcommand(new CompletionCommand(console))

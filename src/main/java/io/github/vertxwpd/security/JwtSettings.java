@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Whether JSON Web Tokens are configured: all of it, or nothing. */
-final class JwtSettings {
+public final class JwtSettings {
   private JwtSettings() {}
 
   /**
@@ -15,7 +15,7 @@ final class JwtSettings {
    * @throws IllegalArgumentException naming the keys that are missing, where others are set: a
    *     token that is not checked in full must not let anybody in
    */
-  static boolean areComplete(JwtOptions options) {
+  public static boolean areComplete(JwtOptions options) {
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("security.jwt.issuer", options.getIssuer());
     keys.put("security.jwt.audience", options.getAudience());

@@ -17,6 +17,10 @@ import org.slf4j.LoggerFactory;
  * would let a second process in.
  */
 final class JournalDirectory implements AutoCloseable {
+  static final String DATABASE = "gateway.db";
+  static final String NATIVE = "native";
+
+  private static final String LOCK_FILE = "gateway.lock";
   private static final Logger LOG = LoggerFactory.getLogger(JournalDirectory.class);
 
   /**
@@ -65,10 +69,36 @@ final class JournalDirectory implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns whether a gateway holds a directory. Nothing is made; a gateway that starts at this
+   * very moment may find the directory in use.
+   */
+  static boolean isHeld(Path directory) throws IOException {
+    Path path = directory.toRealPath();
+    if (!HELD.add(path)) {
+      return true;
+    }
+    try {
+      Path lockFile = path.resolve(LOCK_FILE);
+      return Files.exists(lockFile) && isLocked(lockFile);
+    } finally {
+      HELD.remove(path);
+    }
+  }
+
+  private static boolean isLocked(Path lockFile) throws IOException {
+    try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    }
+  }
+
   private static FileChannel lock(Path path) throws IOException {
     FileChannel channel =
         FileChannel.open(
-            path.resolve("gateway.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = channel.tryLock();
       if (lock == null) {
@@ -97,7 +127,7 @@ final class JournalDirectory implements AutoCloseable {
   }
 
   Path database() {
-    return path.resolve("gateway.db");
+    return path.resolve(DATABASE);
   }
 
   Path reserve() {
@@ -105,7 +135,7 @@ final class JournalDirectory implements AutoCloseable {
   }
 
   Path nativeLibraries() {
-    return path.resolve("native");
+    return path.resolve(NATIVE);
   }
 
   @Override

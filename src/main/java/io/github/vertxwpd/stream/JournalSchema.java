@@ -61,15 +61,7 @@ final class JournalSchema {
    * @throws JournalUnavailableException where a newer version of the program has written it
    */
   void apply(Connection connection) throws SQLException {
-    int version = version(connection);
-    if (version > steps.size()) {
-      throw new JournalUnavailableException(
-          "the journal has schema version "
-              + version
-              + ", and this version of the program knows up to "
-              + steps.size()
-              + ": run the newer program, or set data.dir to another directory");
-    }
+    int version = knownVersion(connection);
     if (version == steps.size()) {
       return;
     }
@@ -86,6 +78,25 @@ final class JournalSchema {
       }
       statement.executeUpdate("COMMIT");
     }
+  }
+
+  /**
+   * Returns the schema's version in a file; 0 where it is empty.
+   *
+   * @throws DamagedJournalException where the file is a database, but no journal
+   * @throws JournalUnavailableException where a newer version of the program has written it
+   */
+  int knownVersion(Connection connection) throws SQLException {
+    int version = version(connection);
+    if (version > steps.size()) {
+      throw new JournalUnavailableException(
+          "the journal has schema version "
+              + version
+              + ", and this version of the program knows up to "
+              + steps.size()
+              + ": run the newer program, or set data.dir to another directory");
+    }
+    return version;
   }
 
   private static int version(Connection connection) throws SQLException {

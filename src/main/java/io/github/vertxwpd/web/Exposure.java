@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Whether it is safe to listen where the configuration says. */
-final class Exposure {
+public final class Exposure {
   private Exposure() {}
 
   /**
@@ -15,7 +15,7 @@ final class Exposure {
    * @param authenticated whether tokens or JSON Web Tokens are configured
    * @throws IllegalArgumentException where it has not, saying which keys to set
    */
-  static void check(HttpOptions options, boolean authenticated) {
+  public static void check(HttpOptions options, boolean authenticated) {
     boolean certificate = !options.getTls().getCertificate().isEmpty();
     boolean key = !options.getTls().getKey().isEmpty();
     boolean loopback = BoundHost.of(options.getHost()).isLoopback();
@@ -42,5 +42,14 @@ final class Exposure {
                   + "; or set http.host to "
                   + HttpOptions.DEFAULT_HOST);
     }
+  }
+
+  /**
+   * Checks that {@code http.origins} has what browsers send.
+   *
+   * @throws IllegalArgumentException where it has not, saying how to write it
+   */
+  public static void checkOrigins(HttpOptions options) {
+    OwnNames.of(options);
   }
 }

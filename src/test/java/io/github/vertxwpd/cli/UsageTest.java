@@ -105,6 +105,7 @@ class UsageTest {
         "watch",
         "gateways",
         "config",
+        "doctor",
         "token",
         "version"
       })

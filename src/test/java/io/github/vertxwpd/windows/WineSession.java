@@ -76,6 +76,26 @@ final class WineSession {
    */
   String run(Map<String, String> environment, String... command)
       throws IOException, InterruptedException {
+    Ended ended = complete(environment, command);
+    assertThat(ended.exitCode()).as("%s printed %s", List.of(command), ended.printed()).isZero();
+    return ended.printed();
+  }
+
+  /**
+   * How a command ended.
+   *
+   * @param exitCode what it ended with
+   * @param printed what it printed, its errors included
+   */
+  record Ended(int exitCode, String printed) {}
+
+  /**
+   * Runs a command to its end.
+   *
+   * @param environment variables beside Wine's own
+   */
+  Ended complete(Map<String, String> environment, String... command)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile(directory, "run", ".log");
     // A file, not a pipe: Wine's server inherits it and stays.
     Process process =
@@ -88,9 +108,10 @@ final class WineSession {
       process.destroyForcibly();
     }
     String printed = Files.readString(output);
-    assertThat(ended).as("%s ends within the limit; it printed %s", List.of(command), printed);
-    assertThat(process.waitFor()).as("%s printed %s", List.of(command), printed).isZero();
-    return printed;
+    assertThat(ended)
+        .as("%s ends within the limit; it printed %s", List.of(command), printed)
+        .isTrue();
+    return new Ended(process.waitFor(), printed);
   }
 
   /**
