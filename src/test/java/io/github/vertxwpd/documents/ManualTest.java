@@ -173,6 +173,25 @@ class ManualTest {
     }
   }
 
+  @Test
+  void everyCheckAndReasonOfAProbeIsThere() {
+    JsonObject check =
+        Documents.schema("schemas/health.json")
+            .getJsonObject("properties")
+            .getJsonObject("checks")
+            .getJsonObject("items")
+            .getJsonObject("properties");
+    Set<String> words = Manual.words(Manual.section("operating", "health"));
+
+    for (String member : List.of("name", "reason")) {
+      assertThat(words)
+          .containsAll(
+              check.getJsonObject(member).getJsonArray("enum").stream()
+                  .map(String.class::cast)
+                  .toList());
+    }
+  }
+
   static Stream<WireName> namesOfTheContract() {
     return Stream.<WireName[]>of(
             Cause.values(),

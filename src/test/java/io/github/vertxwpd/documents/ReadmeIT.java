@@ -43,12 +43,13 @@ class ReadmeIT {
   /** The second device; its requests stay pending. */
   private static final String SILENT = "TC57";
 
-  /** What is to be in the output of some commands; of all others something. */
-  private static final Map<String, String> PRINTED =
-      Map.ofEntries(
+  /** What is to be in the output of some commands; of all others something. The first counts. */
+  private static final List<Map.Entry<String, String>> PRINTED =
+      List.of(
           Map.entry("curl http://127.0.0.1:8080/api/v1/devices", "\"devices\":["),
           Map.entry("curl -X POST", "\"outcome\":\"succeeded\""),
           Map.entry("curl http://127.0.0.1:8080/api/v1/operations/", "\"state\":\"pending\""),
+          Map.entry("wpd devices --", "DEVICE"),
           Map.entry("wpd devices", "bt-a0b1c2d3e4f5"),
           Map.entry("wpd gateways", "simulated"),
           Map.entry("wpd config check", "http.port"),
@@ -59,8 +60,11 @@ class ReadmeIT {
           Map.entry("wpd version", "1.0.0"));
 
   /** How the first line begins of what does not end by itself. */
-  private static final Map<String, String> ENDLESS =
-      Map.of("wpd run", "ready ", "wpd watch", "", "curl -N", "data: ");
+  private static final List<Map.Entry<String, String>> ENDLESS =
+      List.of(
+          Map.entry("wpd run", "ready "),
+          Map.entry("wpd watch", ""),
+          Map.entry("curl -N", "data: "));
 
   /** A program's way to say that nothing is to be printed. */
   private static final List<String> SILENT_COMMANDS = List.of("alias ", "source ", ". ");
@@ -206,8 +210,8 @@ class ReadmeIT {
     return new JsonObject(http.send(request, BodyHandlers.ofString()).body());
   }
 
-  private static Optional<String> entry(Map<String, String> table, String command) {
-    return table.entrySet().stream()
+  private static Optional<String> entry(List<Map.Entry<String, String>> table, String command) {
+    return table.stream()
         .filter(entry -> command.startsWith(entry.getKey()))
         .map(Map.Entry::getValue)
         .findFirst();
