@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -20,12 +21,27 @@ import javax.net.ssl.X509TrustManager;
 
 /**
  * Asks whoever listens on a port of this machine whether it is a gateway. It tells nothing: neither
- * a token nor anything else; so it does not matter who answers, and no certificate is verified.
+ * a token nor anything else; so it does not matter who answers, and no certificate is verified. A
+ * gateway answers everybody how it is, and does not record it.
  */
 final class GatewayInquiry {
   private static final int PATIENCE_MS = 2_000;
   private static final int MAX_BYTES = 64 * 1024;
-  private static final String PROBLEM_TYPE = "urn:vertx-wpd:problem:";
+
+  /** The check that every report of a gateway's health has. */
+  private static final String FIRST_CHECK = "event-loop";
+
+  /**
+   * A gateway that runs.
+   *
+   * @param ready whether it carries out commands
+   * @param degraded why it does not work fully
+   */
+  record Running(boolean ready, List<String> degraded) {
+    Running {
+      degraded = List.copyOf(degraded);
+    }
+  }
 
   private GatewayInquiry() {}
 
@@ -33,15 +49,15 @@ final class GatewayInquiry {
    * Asks. Blocks for a few seconds at most.
    *
    * @param bound the address that is listened on
-   * @return who it is; empty where it is no gateway, or does not answer
+   * @return how it is; empty where it is no gateway, or does not answer
    */
-  static Optional<String> ask(InetAddress bound, int port, boolean tls) {
+  static Optional<Running> ask(InetAddress bound, int port, boolean tls) {
     try (Socket socket = tls ? trusting() : new Socket()) {
       InetAddress address = reachable(bound);
       socket.connect(new InetSocketAddress(address, port), PATIENCE_MS);
       socket.setSoTimeout(PATIENCE_MS);
       socket.getOutputStream().write(request(address, port));
-      return gateway(read(socket.getInputStream()));
+      return running(read(socket.getInputStream()));
     } catch (IOException | GeneralSecurityException e) {
       return Optional.empty();
     }
@@ -58,7 +74,7 @@ final class GatewayInquiry {
   private static byte[] request(InetAddress address, int port) {
     String literal = address.getHostAddress();
     String host = address instanceof Inet6Address ? "[" + literal + "]" : literal;
-    return ("GET /api/v1/gateways HTTP/1.1\r\nHost: "
+    return ("GET /health/ready HTTP/1.1\r\nHost: "
             + host
             + ":"
             + port
@@ -70,19 +86,22 @@ final class GatewayInquiry {
     return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
   }
 
-  private static Optional<String> gateway(String answer) {
+  private static Optional<Running> running(String answer) {
     int end = answer.indexOf("\r\n\r\n");
     if (end < 0) {
       return Optional.empty();
     }
     try {
       JsonObject body = new JsonObject(answer.substring(end).strip());
-      if (String.valueOf(body.getValue("type")).startsWith(PROBLEM_TYPE)) {
-        return Optional.of("a gateway that asks for a token");
+      boolean looked =
+          body.getJsonArray("checks", new JsonArray()).stream()
+              .anyMatch(check -> FIRST_CHECK.equals(((JsonObject) check).getString("name")));
+      if (!looked) {
+        return Optional.empty();
       }
-      return body.getValue("gateways") instanceof JsonArray gateways && !gateways.isEmpty()
-          ? Optional.of("the gateway " + gateways.getJsonObject(0).getString("gateway"))
-          : Optional.empty();
+      List<String> degraded =
+          body.getJsonArray("degraded", new JsonArray()).stream().map(String.class::cast).toList();
+      return Optional.of(new Running("UP".equals(body.getString("status")), degraded));
     } catch (DecodeException | ClassCastException e) {
       return Optional.empty();
     }

@@ -8,7 +8,6 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Whether a gateway can listen.
@@ -66,15 +65,28 @@ record PortCheck(HttpOptions options) implements Check {
       return noSuchHost();
     }
     boolean tls = !options.getTls().getCertificate().isEmpty();
-    Optional<String> gateway = GatewayInquiry.ask(address, options.getPort(), tls);
-    return gateway
-        .map(who -> Finding.ok(NAME, port() + " is taken by " + who + ", which runs"))
+    return GatewayInquiry.ask(address, options.getPort(), tls)
+        .map(this::taken)
         .orElseGet(
             () ->
                 Finding.error(
                     NAME,
                     "%s of %s is taken by another program".formatted(port(), options.getHost()),
                     "end that program, or set http.port to another one, or to 0 for a free one"));
+  }
+
+  private Finding taken(GatewayInquiry.Running gateway) {
+    String message =
+        "%s is taken by a gateway that runs and is %s"
+            .formatted(port(), gateway.ready() ? "ready" : "not ready");
+    Finding finding =
+        gateway.ready() && gateway.degraded().isEmpty()
+            ? Finding.ok(NAME, message)
+            : Finding.warn(
+                NAME,
+                message + "; degraded: " + String.join(", ", gateway.degraded()),
+                "look at its log, and at what `vertx-wpd gateways` says");
+    return finding.with("degraded", gateway.degraded());
   }
 
   private Finding noSuchHost() {

@@ -14,6 +14,8 @@ import io.github.vertxwpd.TlsOptions;
 import io.github.vertxwpd.web.TestCertificate;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -77,17 +79,29 @@ class NetworkChecksTest {
 
   @Test
   void whatOnlyLooksLikeAnAnswerIsAnotherProgramToo() throws Exception {
-    assertError(whereSomebodyAnswers("{\"gateways\":[]}"), "http.port");
-    assertError(whereSomebodyAnswers("{\"gateways\":[7]}"), "http.port");
+    assertError(whereSomebodyAnswers("{}"), "http.port");
+    assertError(whereSomebodyAnswers("{\"status\":\"UP\",\"checks\":[7]}"), "http.port");
+    assertError(whereSomebodyAnswers("{\"checks\":[{\"name\":\"db\"}]}"), "http.port");
     assertError(whereSomebodyAnswers("[]"), "http.port");
   }
 
+  private static String health(String status, String degraded) {
+    return new JsonObject()
+        .put("status", status)
+        .put("checks", new JsonArray().add(new JsonObject().put("name", "event-loop")))
+        .put("degraded", degraded.isEmpty() ? new JsonArray() : new JsonArray().add(degraded))
+        .encode();
+  }
+
   @Test
-  void aPortThatAGatewayHasIsGood() throws Exception {
-    assertOk(whereSomebodyAnswers("{\"gateways\":[{\"gateway\":\"gw-017\"}]}"), "gw-017");
-    assertOk(
-        whereSomebodyAnswers("{\"type\":\"urn:vertx-wpd:problem:unauthenticated\"}"),
-        "asks for a token");
+  void aPortThatAGatewayHasIsGoodWhereThatOneIsWell() throws Exception {
+    assertOk(whereSomebodyAnswers(health("UP", "")), "a gateway that runs and is ready");
+
+    Finding degraded = whereSomebodyAnswers(health("UP", "radio-unavailable"));
+    assertWarning(degraded, "vertx-wpd gateways");
+    assertThat(degraded.message()).contains("is ready; degraded: radio-unavailable");
+    assertThat(whereSomebodyAnswers(health("DOWN", "journal-unavailable")).message())
+        .contains("not ready");
   }
 
   @Test
