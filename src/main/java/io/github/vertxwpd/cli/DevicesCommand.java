@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     name = "devices",
     description = {
       "List the paired devices and their links.",
-      "All are listed that fit every filter."
+      "All are listed that fit every filter, or as many as --limit allows."
     })
 final class DevicesCommand implements Callable<Integer> {
   private final Console console;
@@ -50,6 +50,19 @@ final class DevicesCommand implements Callable<Integer> {
           "Only those with this text in their name, id, alias, manufacturer or description.")
   private String text;
 
+  @Option(
+      names = "--limit",
+      paramLabel = "<number>",
+      converter = LimitConverter.class,
+      description = "At most so many, up to " + LimitConverter.MAX + "; default: all.")
+  private Integer limit;
+
+  @Option(
+      names = "--page",
+      paramLabel = "<page>",
+      description = "Go on where a listing with --limit ended, which named this page.")
+  private String page;
+
   DevicesCommand(Console console) {
     this.console = console;
   }
@@ -62,7 +75,9 @@ final class DevicesCommand implements Callable<Integer> {
             .add("device", Optional.ofNullable(device))
             .add("gateway", Optional.ofNullable(gateway))
             .add("link", Optional.ofNullable(link).map(LinkState::wireName))
-            .add("q", Optional.ofNullable(text));
+            .add("q", Optional.ofNullable(text))
+            .add("limit", Optional.ofNullable(limit))
+            .add("page", Optional.ofNullable(page));
     JsonObject listing = api.get("/api/v1/devices" + query);
     if (console.json()) {
       console.printJson(listing);
@@ -73,6 +88,9 @@ final class DevicesCommand implements Callable<Integer> {
     if (devices.isEmpty()) {
       console.note(query.isEmpty() ? "no device is paired" : "no such device is paired");
     }
+    Optional.ofNullable(listing.getString("next"))
+        .ifPresent(
+            next -> console.note(PlainText.of("note: there are more; go on with --page " + next)));
     SimulationNotice.show(api, console);
     return ExitCode.OK;
   }

@@ -134,6 +134,7 @@ class DevicesCommandTest {
   @ParameterizedTest
   @CsvSource({
     "--link, up, unknown link \"up\"",
+    "--limit, 1001, from 1 to 1000",
     "--link, conected, did you mean \"connected\"?",
     "--gateway, GW 17, 'no gateway''s id: up to 63 of a-z'"
   })
@@ -142,6 +143,20 @@ class DevicesCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains(option, said, "devices --help");
+  }
+
+  @Test
+  void thatThereAreMoreIsSaidWithThePageThatHasThem() throws Exception {
+    JsonObject listing = FakeGateway.listing(FakeGateway.device("X", "connected"));
+    gateway.answer(GET + "?limit=1", 200, listing.copy().put("next", "bmV4dA"));
+    gateway.answer(GET + "?limit=1&page=bmV4dA", 200, listing);
+
+    CommandRun first = devices("--limit", "1");
+    CommandRun last = devices("--limit", "1", "--page", "bmV4dA");
+
+    assertThat(first.err().strip()).isEqualTo("note: there are more; go on with --page bmV4dA");
+    assertThat(last.lines()).hasSize(2);
+    assertThat(last.err()).isEmpty();
   }
 
   @Test
