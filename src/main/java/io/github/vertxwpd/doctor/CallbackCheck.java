@@ -41,13 +41,6 @@ record CallbackCheck(
   /** How long Windows may take for one request. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /**
-   * How long the native thread that called may take to end. Where a Java thread starts at that very
-   * moment, both may wait for each other for ever: one holds the lock of Windows' loader, the other
-   * that of Java's threads.
-   */
-  private static final long LEAVING_MS = 500;
-
   private static final String NAME = "callback";
   private static final long NANOS_PER_MS = 1_000_000;
 
@@ -137,7 +130,6 @@ record CallbackCheck(
     }
     try {
       Call call = called.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      TimeUnit.MILLISECONDS.sleep(LEAVING_MS);
       return describe(verb, call, start, returned);
     } catch (TimeoutException | ExecutionException e) {
       queued.request().cancel();

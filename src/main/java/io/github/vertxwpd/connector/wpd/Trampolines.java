@@ -9,8 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the addresses by which native code calls Java. A native thread that comes becomes a daemon
- * thread of Java, and stays one.
+ * Makes the addresses by which native code calls Java. A native thread that comes is a daemon
+ * thread of Java for as long as its call takes.
+ *
+ * <p>It could stay one, which costs less. But then JNA detaches it when it ends, within {@code
+ * DllMain}, which holds the lock of Windows' loader; and a Java thread that is started at that
+ * moment holds the lock of Java's threads. Each waits for the other, and the process for both, for
+ * ever (<a href="https://github.com/java-native-access/jna/issues/1479">JNA issue 1479</a>).
  */
 final class Trampolines {
   /** What native code may call. Nothing may be thrown by it: JNA would turn it into success. */
@@ -40,9 +45,9 @@ final class Trampolines {
    */
   static Pointer make(Target target) {
     // JNA honours the initializer only where it is set before the function pointer is made.
-    // Without one it attaches the native thread as a non-daemon, and detaches it, on every call.
+    // Without one it attaches the native thread as a non-daemon.
     Native.setCallbackThreadInitializer(
-        target, new CallbackThreadInitializer(true, false, THREAD_NAME));
+        target, new CallbackThreadInitializer(true, true, THREAD_NAME));
     return CallbackReference.getFunctionPointer(target);
   }
 }

@@ -18,7 +18,7 @@ class TrampolinesTest {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "makes its native threads with pthread_create")
-  void aNativeThreadIsAttachedAsADaemonAndStaysAttached() throws Exception {
+  void aNativeThreadIsADaemonUntilItsOutermostCallReturns() throws Exception {
     CompletableFuture<Thread> first = new CompletableFuture<>();
     CompletableFuture<Thread> second = new CompletableFuture<>();
     OneArgument inner = argument -> remember(second);
