@@ -80,9 +80,15 @@ final class ValidationErrors {
     return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
-  /** The validator writes its pointers as parts of a URI. */
+  /**
+   * The validator writes its pointers as parts of a URI, but leaves a name's percent sign as is.
+   */
   private static String decoded(String pointer) {
-    return URLDecoder.decode(pointer.replace("+", "%2B"), StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(pointer.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return pointer;
+    }
   }
 
   private static String fragment(String location) {

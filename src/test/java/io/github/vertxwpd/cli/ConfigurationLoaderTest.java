@@ -238,4 +238,12 @@ class ConfigurationLoaderTest {
   void aValueThatIsNotYamlIsRefused() {
     assertThat(faults(Map.of(), "http.port=[1").get(0)).contains("this is not YAML");
   }
+
+  /** The validator's pointers have it as it is, among characters that are escaped. */
+  @Test
+  void aNameWithAPercentSignIsRefusedInWords() {
+    assertThat(faults(Map.of(), "simulated.script={\"A%\": 7, \"%zz\": never}"))
+        .isNotEmpty()
+        .allMatch(fault -> fault.contains("simulated.script"));
+  }
 }
