@@ -25,6 +25,14 @@ const DEGRADED = {
     'The audit log cannot be written, so commands are refused; devices are still watched.',
     'Make room on the disk of its directory: no restart is needed.',
   ],
+  'certificate-expiring': [
+    'The certificate of this page ends within two weeks.',
+    'Put a new one into the files of http.tls: no restart is needed.',
+  ],
+  'certificate-expired': [
+    'The certificate of this page has ended, and browsers warn of it.',
+    'Put a new one into the files of http.tls: no restart is needed.',
+  ],
   'apartment-hung': [
     'A call into Windows does not return; commands may take longer or fail.',
     'Nothing needs to be done while others succeed. Where it stays so, restart the gateway’s machine.',
