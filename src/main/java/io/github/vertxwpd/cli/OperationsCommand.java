@@ -1,6 +1,7 @@
 package io.github.vertxwpd.cli;
 
 import io.github.vertxwpd.model.OperationState;
+import io.github.vertxwpd.operation.OperationQuery;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
@@ -17,9 +18,6 @@ import picocli.CommandLine.Option;
       "Where there are as many as --limit allows, a note says that there may be older ones."
     })
 final class OperationsCommand implements Callable<Integer> {
-  /** The contract's default for {@code limit}. */
-  private static final int DEFAULT_LIMIT = 100;
-
   private final Console console;
 
   @Mixin private GatewayAddress address;
@@ -53,7 +51,12 @@ final class OperationsCommand implements Callable<Integer> {
       names = "--limit",
       paramLabel = "<number>",
       converter = LimitConverter.class,
-      description = "At most so many, up to " + LimitConverter.MAX + "; default: 100.")
+      description =
+          "At most so many, up to "
+              + LimitConverter.MAX
+              + "; default: "
+              + OperationQuery.DEFAULT_LIMIT
+              + ".")
   private Integer limit;
 
   OperationsCommand(Console console) {
@@ -100,7 +103,7 @@ final class OperationsCommand implements Callable<Integer> {
   }
 
   private void noteOlderOnes(int listed) {
-    int allowed = limit == null ? DEFAULT_LIMIT : limit;
+    int allowed = limit == null ? OperationQuery.DEFAULT_LIMIT : limit;
     if (listed < allowed) {
       return;
     }
