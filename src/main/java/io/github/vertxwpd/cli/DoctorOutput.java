@@ -15,11 +15,12 @@ final class DoctorOutput implements Examination.Listener, AutoCloseable {
   private static final int STATUS_WIDTH = 6;
 
   private final Console console;
+  private final PaintedLine line;
   private long startNanos = System.nanoTime();
-  private int paintedWidth;
 
   DoctorOutput(Console console) {
     this.console = console;
+    this.line = new PaintedLine(console);
   }
 
   /** Says on a terminal what takes so long, in a line that the finding replaces. */
@@ -27,11 +28,7 @@ final class DoctorOutput implements Examination.Listener, AutoCloseable {
   public void waiting(Check check) {
     if (console.interactive() && !console.json()) {
       long seconds = Duration.ofNanos(System.nanoTime() - startNanos).toSeconds();
-      String line = "looking at " + check.name() + " ... " + seconds + " s";
-      close();
-      console.err().print(line);
-      console.err().flush();
-      paintedWidth = line.length();
+      line.paint("looking at " + check.name() + " ... " + seconds + " s");
     }
   }
 
@@ -74,10 +71,6 @@ final class DoctorOutput implements Examination.Listener, AutoCloseable {
   /** Wipes the line of what is waited for. */
   @Override
   public void close() {
-    if (paintedWidth > 0) {
-      console.err().print("\r" + " ".repeat(paintedWidth) + "\r");
-      console.err().flush();
-      paintedWidth = 0;
-    }
+    line.close();
   }
 }

@@ -23,6 +23,7 @@ final class Progress implements AutoCloseable {
   private static final int MAX_NAME = 40;
 
   private final Console console;
+  private final PaintedLine line;
   private final Verb verb;
   private final LongSupplier nanoTime;
   private final long start;
@@ -30,7 +31,6 @@ final class Progress implements AutoCloseable {
   private String state = "";
   private Optional<Duration> deadline = Optional.empty();
   private Duration nextLine = LINE_INTERVAL;
-  private int width;
 
   /**
    * Makes a line, which appears with the first {@link #tick()}.
@@ -42,6 +42,7 @@ final class Progress implements AutoCloseable {
    */
   Progress(Console console, Verb verb, String device, LongSupplier nanoTime) {
     this.console = console;
+    this.line = new PaintedLine(console);
     this.verb = verb;
     this.device = device.length() <= MAX_NAME ? device : device.substring(0, MAX_NAME) + "...";
     this.nanoTime = nanoTime;
@@ -59,7 +60,7 @@ final class Progress implements AutoCloseable {
   void tick() {
     Duration elapsed = Duration.ofNanos(nanoTime.getAsLong() - start);
     if (console.interactive()) {
-      paint(spinner(elapsed) + " " + text(elapsed));
+      line.paint(spinner(elapsed) + " " + text(elapsed));
     } else if (console.watched() == Terminal.Kind.LINES && elapsed.compareTo(nextLine) >= 0) {
       console.note(text(elapsed));
       nextLine = elapsed.plus(LINE_INTERVAL);
@@ -69,11 +70,7 @@ final class Progress implements AutoCloseable {
   /** Wipes the line. */
   @Override
   public void close() {
-    if (width > 0) {
-      console.err().print("\r" + " ".repeat(width) + "\r");
-      console.err().flush();
-      width = 0;
-    }
+    line.close();
   }
 
   /** Writes a duration in seconds with one decimal. */
@@ -93,12 +90,5 @@ final class Progress implements AutoCloseable {
             .orElse("");
     String what = verb.transition().wireName() + " " + device + state;
     return PlainText.of(what + ": " + seconds(elapsed) + limit);
-  }
-
-  private void paint(String line) {
-    int columns = PlainText.columns(line);
-    console.err().print("\r" + line + " ".repeat(Math.max(0, width - columns)));
-    console.err().flush();
-    width = columns;
   }
 }
