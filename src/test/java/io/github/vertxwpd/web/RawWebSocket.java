@@ -3,6 +3,8 @@ package io.github.vertxwpd.web;
 import io.github.vertxwpd.documents.AsyncApi;
 import io.github.vertxwpd.web.websocket.ClientFrames;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -12,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -156,20 +159,31 @@ final class RawWebSocket implements AutoCloseable {
 
   /** Takes a message; what comes before it asks for nothing. */
   JsonObject expectMessage(String type) throws IOException {
+    JsonObject message = new JsonObject(readText());
+    if (!type.equals(message.getString("t"))) {
+      throw new AssertionError("expected " + type + " but got " + message);
+    }
+    AsyncApi.checkSent("/api/v1/ws", message);
+    return message;
+  }
+
+  /** Takes the messages of the next frame that has some. */
+  List<JsonObject> readMessages() throws IOException {
+    Object decoded = Json.decodeValue(readText());
+    return decoded instanceof JsonArray array
+        ? array.stream().map(JsonObject.class::cast).toList()
+        : List.of((JsonObject) decoded);
+  }
+
+  private String readText() throws IOException {
     Frame frame = readFrame();
     while (frame.firstByte() == ClientFrames.PONG && frame.payload().length() == 0) {
       frame = readFrame();
     }
-    String text = frame.payload().toString(StandardCharsets.UTF_8);
     if (frame.firstByte() != ClientFrames.TEXT) {
-      throw new AssertionError("expected " + type + " but got " + frame);
+      throw new AssertionError("expected a message but got " + frame);
     }
-    JsonObject message = new JsonObject(text);
-    if (!type.equals(message.getString("t"))) {
-      throw new AssertionError("expected " + type + " but got " + text);
-    }
-    AsyncApi.checkSent("/api/v1/ws", message);
-    return message;
+    return frame.payload().toString(StandardCharsets.UTF_8);
   }
 
   /** Takes frames until there is a close frame. */

@@ -4,75 +4,76 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vertxwpd.model.LinkState;
+import io.github.vertxwpd.web.websocket.ClientFrames;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A client that does not read: its queue is bounded, nobody else waits, nothing gets lost. */
+/**
+ * A client that does not read: its queue is bounded, nobody else waits, nothing gets lost. It is a
+ * bare TCP connection, which reads when the test does and never else.
+ */
 class SlowConsumerTest {
   private static final String CANON = "bt-a0b1c2d3e4f5";
   private static final int EVENTS = 20_000;
   private static final int SEND_BUFFER_BYTES = 8 * 1024;
 
+  private final List<RawWebSocket> clients = new ArrayList<>();
   private WebFixture web;
 
   @AfterEach
-  void stop() throws TimeoutException {
+  void stop() throws TimeoutException, IOException {
+    for (RawWebSocket client : clients) {
+      client.close();
+    }
     web.close();
   }
 
   @Test
   void aSlowReaderGetsEveryEventOnceItReads() throws Exception {
     web = new WebFixture(Limits.of().sendBuffer(SEND_BUFFER_BYTES).build(), EVENTS);
-    SocketClient slow = SocketClient.greeted(web);
-    slow.subscribe();
-    slow.socket().pause();
+    RawWebSocket slow = subscribed();
     change(EVENTS);
     SocketClient fast = SocketClient.greeted(web);
     fast.send(new JsonObject().put("t", "subscribe").put("cursor", "k3f9.0"));
     fast.expect("subscribed");
     assertThat(ids(fast.expectEvents(EVENTS))).isEqualTo(allIds());
 
-    slow.socket().resume();
-
-    assertThat(ids(slow.expectEvents(EVENTS))).isEqualTo(allIds());
+    assertThat(ids(events(slow, EVENTS))).isEqualTo(allIds());
   }
 
   @Test
   void aSlowReaderThatTheRingHasOvertakenIsReset() throws Exception {
     web = new WebFixture(Limits.of().sendBuffer(SEND_BUFFER_BYTES).build(), 100);
-    SocketClient slow = SocketClient.greeted(web);
-    slow.subscribe();
-    slow.socket().pause();
+    RawWebSocket slow = subscribed();
     change(EVENTS);
     // Another client's snapshot shows that the server has handled the events that there were.
     SocketClient.greeted(web).subscribe();
-    slow.socket().resume();
 
-    JsonObject message = slow.next();
-    while (message.getString("t").equals("event")) {
-      message = slow.next();
+    List<JsonObject> messages = slow.readMessages();
+    while (messages.get(0).getString("t").equals("event")) {
+      messages = slow.readMessages();
     }
-    assertThat(message.getString("t")).isEqualTo("reset");
-    assertThat(message.getString("reason")).isEqualTo("lagged");
-    JsonObject subscribed = slow.expectSnapshot();
-    assertThat(subscribed.getBoolean("recovered")).isFalse();
+    assertThat(messages).hasSize(1);
+    assertThat(messages.get(0).getString("t")).isEqualTo("reset");
+    assertThat(messages.get(0).getString("reason")).isEqualTo("lagged");
+    slow.expectMessage("snapshot");
+    assertThat(slow.expectMessage("subscribed").getBoolean("recovered")).isFalse();
   }
 
   @Test
   void aReaderThatStaysSlowIsClosed() throws Exception {
     web = new WebFixture(Limits.of().sendBuffer(SEND_BUFFER_BYTES).undrained(200).build(), EVENTS);
-    SocketClient slow = SocketClient.greeted(web);
-    slow.subscribe();
-    slow.socket().pause();
+    RawWebSocket slow = subscribed();
     change(EVENTS);
     web.until(() -> web.web.closingSockets() == 1);
-    slow.socket().resume();
 
-    assertThat(slow.closeCode()).isEqualTo(4008);
+    assertThat(slow.readClose().closeCode()).isEqualTo(4008);
   }
 
   @Test
@@ -81,10 +82,8 @@ class SlowConsumerTest {
         new WebFixture(
             Limits.of().sendBuffer(SEND_BUFFER_BYTES).undrained(100).writeIdle(3_000).build(),
             EVENTS);
-    SocketClient stuck = SocketClient.greeted(web);
-    stuck.subscribe();
+    subscribed();
     assertThat(web.web.openSockets()).isEqualTo(1);
-    stuck.socket().pause();
     change(EVENTS);
 
     web.until(() -> web.web.openSockets() == 0);
@@ -93,9 +92,7 @@ class SlowConsumerTest {
   @Test
   void aReaderThatNeverReadsDoesNotKeepTheServerFromStopping() throws Exception {
     web = new WebFixture(Limits.of().sendBuffer(SEND_BUFFER_BYTES).build(), EVENTS);
-    SocketClient stuck = SocketClient.greeted(web);
-    stuck.subscribe();
-    stuck.socket().pause();
+    subscribed();
     change(EVENTS);
 
     web.undeploy();
@@ -103,6 +100,26 @@ class SlowConsumerTest {
     assertThatThrownBy(() -> SocketClient.connect(web))
         .as("a connection to a server that has stopped")
         .isNotInstanceOf(TimeoutException.class);
+  }
+
+  private RawWebSocket subscribed() throws IOException {
+    RawWebSocket client = RawWebSocket.greeted(web);
+    clients.add(client);
+    client.send(ClientFrames.text("{\"t\":\"subscribe\",\"id\":2}"));
+    client.expectMessage("snapshot");
+    client.expectMessage("subscribed");
+    return client;
+  }
+
+  private static List<JsonObject> events(RawWebSocket client, int count) throws IOException {
+    List<JsonObject> events = new ArrayList<>();
+    while (events.size() < count) {
+      for (JsonObject message : client.readMessages()) {
+        assertThat(message.getString("t")).isEqualTo("event");
+        events.add(message.getJsonObject("e"));
+      }
+    }
+    return events;
   }
 
   private void change(int times) {
