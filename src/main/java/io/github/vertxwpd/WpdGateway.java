@@ -5,9 +5,11 @@ import io.github.vertxwpd.audit.AuditTrail;
 import io.github.vertxwpd.connector.ConnectorProvider;
 import io.github.vertxwpd.connector.simulated.SimulatedProvider;
 import io.github.vertxwpd.connector.wpd.WindowsProvider;
+import io.github.vertxwpd.fleet.FleetVerticle;
 import io.github.vertxwpd.model.Gateway;
 import io.github.vertxwpd.operation.GatewayVerticle;
 import io.github.vertxwpd.operation.ProgramVersion;
+import io.github.vertxwpd.operation.WpdService;
 import io.github.vertxwpd.security.Authenticator;
 import io.github.vertxwpd.security.TokenAuthenticator;
 import io.github.vertxwpd.stream.Journal;
@@ -50,7 +52,10 @@ public final class WpdGateway {
   private final String gatewayDeployment;
   private final Gateway info;
   private Optional<TokenAuthenticator> authenticator = Optional.empty();
+  private Optional<Fleet> fleet = Optional.empty();
   private Optional<Web> web = Optional.empty();
+
+  private record Fleet(String deployment, WpdService service) {}
 
   private record Web(String deployment, int port) {}
 
@@ -88,6 +93,7 @@ public final class WpdGateway {
       ConnectorProvider provider = provider(options);
       return SqliteJournal.open(vertx, journalOptions(options))
           .compose(journal -> deploy(vertx, options, id, provider, journal))
+          .compose(WpdGateway::deployFleet)
           .compose(WpdGateway::deployWeb);
     } catch (IllegalArgumentException e) {
       return Future.failedFuture(e);
@@ -110,6 +116,9 @@ public final class WpdGateway {
       Optional<AuditLog> audit) {
     GatewayVerticle verticle =
         new GatewayVerticle(id, ProgramVersion.current(), provider, options, journal, trail(audit));
+    if (vertx.isClustered()) {
+      verticle.behindOthers();
+    }
     return vertx
         .deployVerticle(verticle)
         .compose(
@@ -177,7 +186,10 @@ public final class WpdGateway {
         .compose(
             drained ->
                 web.map(w -> vertx.undeploy(w.deployment())).orElseGet(Future::succeededFuture))
-        .compose(offline -> vertx.undeploy(gatewayDeployment))
+        .compose(
+            offline ->
+                fleet.map(f -> vertx.undeploy(f.deployment())).orElseGet(Future::succeededFuture))
+        .compose(apart -> vertx.undeploy(gatewayDeployment))
         .onComplete(
             done -> {
               vertx.cancelTimer(timer);
@@ -194,6 +206,21 @@ public final class WpdGateway {
     return authenticator.map(TokenAuthenticator::close).orElseGet(Future::succeededFuture);
   }
 
+  private Future<WpdGateway> deployFleet() {
+    if (!vertx.isClustered()) {
+      return Future.succeededFuture(this);
+    }
+    FleetVerticle verticle = new FleetVerticle(gateway, options.getAddressPrefix(), trail(audit));
+    return vertx
+        .deployVerticle(verticle)
+        .map(
+            deployment -> {
+              fleet = Optional.of(new Fleet(deployment, verticle.service()));
+              return this;
+            })
+        .recover(cause -> close().transform(closed -> Future.failedFuture(cause)));
+  }
+
   private Future<WpdGateway> deployWeb() {
     if (!options.getHttp().isEnabled()) {
       return Future.succeededFuture(this);
@@ -206,7 +233,7 @@ public final class WpdGateway {
   private Future<WpdGateway> deployWeb(Authenticator opened) {
     WebVerticle verticle =
         new WebVerticle(
-            gateway.service(),
+            fleet.map(Fleet::service).orElseGet(gateway::service),
             options.getHttp(),
             new WpdAddresses(options.getAddressPrefix()),
             opened,

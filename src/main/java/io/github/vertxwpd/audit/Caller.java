@@ -55,8 +55,21 @@ public record Caller(String subject, Optional<Role> role, Via via, Optional<Stri
     }
   }
 
+  /**
+   * Reads what {@link #toJson} wrote, on another node of the fleet.
+   *
+   * @throws IllegalArgumentException where a member has a value that is not known
+   */
+  public static Caller fromJson(JsonObject json) {
+    return new Caller(
+        json.getString("subject"),
+        Optional.ofNullable(json.getString("role")).map(role -> WireName.of(Role.class, role)),
+        WireName.of(Via.class, json.getString("via")),
+        Optional.ofNullable(json.getString("address")));
+  }
+
   /** Returns a record's {@code actor}. */
-  JsonObject toJson() {
+  public JsonObject toJson() {
     JsonObject json = new JsonObject().put("subject", Bounded.text(subject));
     role.ifPresent(known -> json.put("role", known.wireName()));
     json.put("via", via.wireName());

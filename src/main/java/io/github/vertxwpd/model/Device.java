@@ -77,6 +77,23 @@ public record Device(
     return with(newLink, at, hold, operation);
   }
 
+  /** Returns this device as it is shown while its gateway is lost. */
+  public Device stale() {
+    return new Device(
+        id,
+        gateway,
+        name,
+        alias,
+        manufacturer,
+        description,
+        pnpId,
+        link,
+        Freshness.STALE,
+        observedAt,
+        hold,
+        operation);
+  }
+
   /** Returns this device with another running operation, or none. */
   public Device withOperation(Optional<String> newOperation) {
     return with(link, observedAt, hold, newOperation);

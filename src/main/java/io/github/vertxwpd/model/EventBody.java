@@ -156,6 +156,24 @@ public sealed interface EventBody {
     }
   }
 
+  /**
+   * A gateway has not been heard of for too long. One of those that are left says so, in its own
+   * stream.
+   *
+   * @param gateway the lost gateway, as it was known last
+   */
+  record GatewayLost(Gateway gateway) implements EventBody {
+    @Override
+    public String type() {
+      return "wpd.gateway.lost.v1";
+    }
+
+    @Override
+    public JsonObject data() {
+      return gateway.toJson();
+    }
+  }
+
   /** An event about an operation. */
   sealed interface OperationEvent extends EventBody {
     /** Returns the operation as it is now. */

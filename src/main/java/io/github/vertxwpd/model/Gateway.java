@@ -49,4 +49,29 @@ public record Gateway(
         .put("devices", devices)
         .put("degraded", new JsonArray(degraded));
   }
+
+  /**
+   * Reads the contract's JSON form.
+   *
+   * @throws RuntimeException where a member is missing or of another type
+   */
+  public static Gateway fromJson(JsonObject json) {
+    return new Gateway(
+        json.getString("gateway"),
+        json.getString("incarnation"),
+        json.getString("epoch"),
+        json.getString("state"),
+        json.getString("provider"),
+        json.getString("version"),
+        Instant.parse(json.getString("startedAt")),
+        Instant.parse(json.getString("lastSeenAt")),
+        json.getInteger("devices"),
+        json.getJsonArray("degraded").stream().map(String.class::cast).toList());
+  }
+
+  /** Returns this gateway as another node knows it. */
+  public Gateway seen(String newState, Instant at) {
+    return new Gateway(
+        id, incarnation, epoch, newState, provider, version, startedAt, at, devices, degraded);
+  }
 }

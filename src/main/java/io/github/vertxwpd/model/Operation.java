@@ -80,6 +80,26 @@ public record Operation(
         Optional.of(how));
   }
 
+  /** Returns this operation as others show it while its gateway is lost. */
+  public Operation presumedLost() {
+    return new Operation(
+        id,
+        requestId,
+        verb,
+        device,
+        gateway,
+        OperationState.PRESUMED_LOST,
+        duplicate,
+        acceptedAt,
+        timeoutMs,
+        hold,
+        cause,
+        dryRun,
+        hresult,
+        cursor,
+        end);
+  }
+
   /** Returns this operation as it is told to a request that joined or repeated it. */
   public Operation asDuplicate() {
     return new Operation(

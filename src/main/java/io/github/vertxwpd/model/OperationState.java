@@ -7,7 +7,9 @@ public enum OperationState implements WireName {
   /** The native call returned {@code S_OK}: Windows has queued the request. */
   PENDING("pending"),
   /** Over, with an {@link Outcome}. */
-  ENDED("ended");
+  ENDED("ended"),
+  /** Its gateway is lost; what other nodes show until that gateway's journal says how it ended. */
+  PRESUMED_LOST("presumed-lost");
 
   private final String wireName;
 

@@ -95,6 +95,21 @@ public record Problem(
         errors);
   }
 
+  /** Returns this problem about a gateway. */
+  public Problem withGateway(String id) {
+    return new Problem(
+        code,
+        detail,
+        retryable,
+        retryAfterMs,
+        device,
+        Optional.of(id),
+        operation,
+        hresult,
+        hint,
+        errors);
+  }
+
   /** Returns this problem about a device. */
   public Problem withDevice(String id) {
     return new Problem(

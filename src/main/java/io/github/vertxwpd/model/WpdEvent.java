@@ -13,6 +13,12 @@ import java.util.Locale;
  * @param body what it says
  */
 public record WpdEvent(String gateway, StreamPosition position, Instant time, EventBody body) {
+  /** What the source of an event begins with, before the id of its gateway: {@value}. */
+  public static final String SOURCE_PREFIX = "/gateways/";
+
+  /** What the subject of an event about a device begins with, before the device's id: {@value}. */
+  public static final String DEVICE_PREFIX = "devices/";
+
   /**
    * Returns the CloudEvents id: epoch and offset. With {@code source} it is the key to drop
    * duplicates by.
@@ -27,9 +33,9 @@ public record WpdEvent(String gateway, StreamPosition position, Instant time, Ev
         new JsonObject()
             .put("specversion", "1.0")
             .put("id", id())
-            .put("source", "/gateways/" + gateway)
+            .put("source", SOURCE_PREFIX + gateway)
             .put("type", body.type());
-    body.device().ifPresent(device -> json.put("subject", "devices/" + device.value()));
+    body.device().ifPresent(device -> json.put("subject", DEVICE_PREFIX + device.value()));
     json.put("time", Timestamps.format(time))
         .put("datacontenttype", "application/json")
         .put("sequence", String.format(Locale.ROOT, "%020d", position.offset()));

@@ -85,7 +85,7 @@ final class AuditedCommands {
     return recorded(AuditEntry.allowed(AuditAction.COMMAND, command.caller(), details), command)
         .compose(
             allowed ->
-                GatewayService.guarded(action)
+                EventLoopCalls.guarded(action)
                     .onComplete(
                         operation -> record(answered(command, answer.apply(operation))),
                         failure -> record(refused(command, failure))));

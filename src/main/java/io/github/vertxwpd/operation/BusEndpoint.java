@@ -19,10 +19,13 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +33,12 @@ import org.slf4j.LoggerFactory;
  * The event-bus addresses: every message that asks for a reply gets one, a refusal as a {@link
  * WpdException}.
  */
-final class BusEndpoint {
+public final class BusEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(BusEndpoint.class);
 
   private final WpdService service;
   private final DenialRecorder denials;
+  private final Supplier<Optional<Problem>> standstill;
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
 
   /**
@@ -43,9 +47,23 @@ final class BusEndpoint {
    * @param service what it asks and commands
    * @param denials records the commands that do not come so far
    */
-  BusEndpoint(WpdService service, DenialRecorder denials) {
+  public BusEndpoint(WpdService service, DenialRecorder denials) {
+    this(service, denials, Optional::empty);
+  }
+
+  /**
+   * Makes an endpoint on a node of a cluster.
+   *
+   * @param service what it asks and commands
+   * @param denials records the commands that do not come so far
+   * @param standstill says why a command may have waited here for long, so that it is refused
+   *     unless its sender confirms it
+   */
+  public BusEndpoint(
+      WpdService service, DenialRecorder denials, Supplier<Optional<Problem>> standstill) {
     this.service = service;
     this.denials = denials;
+    this.standstill = standstill;
   }
 
   /**
@@ -53,7 +71,7 @@ final class BusEndpoint {
    *
    * @return completes when they can be reached
    */
-  Future<Void> register(EventBus bus, WpdAddresses addresses) {
+  public Future<Void> register(EventBus bus, WpdAddresses addresses) {
     return Future.all(
             List.of(
                 submission(bus, addresses.disconnect(), Verb.DISCONNECT),
@@ -97,9 +115,11 @@ final class BusEndpoint {
     return service.history(HistoryQuery.fromJson(body)).map(HistoryPage::toJson);
   }
 
-  /** Answers no more. */
-  Future<Void> unregister() {
-    return Future.join(consumers.stream().map(MessageConsumer::unregister).toList()).mapEmpty();
+  /** Answers no more, until it is registered again. */
+  public Future<Void> unregister() {
+    List<MessageConsumer<Object>> registered = List.copyOf(consumers);
+    consumers.clear();
+    return Future.join(registered.stream().map(MessageConsumer::unregister).toList()).mapEmpty();
   }
 
   private Future<Void> submission(EventBus bus, String address, Verb verb) {
@@ -111,13 +131,31 @@ final class BusEndpoint {
     return consume(
         bus,
         address,
-        message ->
-            answer(message, handler, problem -> denials.record(denial(verb, message, problem))));
+        message -> {
+          Consumer<Problem> denied = problem -> denials.record(denial(verb, message, problem));
+          if (Confirmation.isOffered(message.headers())) {
+            Confirmation.ask(message, Clock.systemUTC())
+                .onSuccess(confirmed -> answer(message.body(), confirmed, handler, denied))
+                .onFailure(late -> LOG.warn("a {} came late and was not carried out", verb));
+          } else {
+            answer(message.body(), message, unlessLate(handler), denied);
+          }
+        });
+  }
+
+  private Function<JsonObject, Future<JsonObject>> unlessLate(
+      Function<JsonObject, Future<JsonObject>> handler) {
+    return body ->
+        standstill
+            .get()
+            .map(problem -> Future.<JsonObject>failedFuture(new WpdException(problem)))
+            .orElseGet(() -> handler.apply(body));
   }
 
   private Future<Void> query(
       EventBus bus, String address, Function<JsonObject, Future<JsonObject>> handler) {
-    return consume(bus, address, message -> answer(message, handler, problem -> {}));
+    return consume(
+        bus, address, message -> answer(message.body(), message, handler, problem -> {}));
   }
 
   private Future<Void> consume(EventBus bus, String address, Handler<Message<Object>> handler) {
@@ -129,15 +167,18 @@ final class BusEndpoint {
   /**
    * Answers a message.
    *
+   * @param content what it says
+   * @param message to be replied to
    * @param denied told why, where the service is not even asked
    */
   private static void answer(
-      Message<Object> message,
+      Object content,
+      Message<?> message,
       Function<JsonObject, Future<JsonObject>> handler,
       Consumer<Problem> denied) {
     Future<JsonObject> answer;
     try {
-      answer = handler.apply(bodyOf(message));
+      answer = handler.apply(bodyOf(content));
     } catch (WpdException e) {
       denied.accept(e.problem());
       answer = Future.failedFuture(e);
@@ -164,11 +205,11 @@ final class BusEndpoint {
     return AuditEntry.denied(AuditAction.COMMAND, Caller.BUS, problem.code(), details);
   }
 
-  private static JsonObject bodyOf(Message<Object> message) {
-    if (message.body() instanceof JsonObject body) {
+  private static JsonObject bodyOf(Object content) {
+    if (content instanceof JsonObject body) {
       return body;
     }
-    String got = message.body() == null ? "nothing" : message.body().getClass().getSimpleName();
+    String got = content == null ? "nothing" : content.getClass().getSimpleName();
     throw new WpdException(
         Problem.of(ProblemCode.MALFORMED, "the body must be a JsonObject, not " + got));
   }

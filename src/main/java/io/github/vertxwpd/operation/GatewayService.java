@@ -7,27 +7,17 @@ import io.github.vertxwpd.model.Gateway;
 import io.github.vertxwpd.model.Operation;
 import io.github.vertxwpd.model.PortableCursor;
 import io.github.vertxwpd.model.Problem;
-import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.stream.EventStream;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The service of one gateway: takes every call to the gateway's event loop and its answer back to
  * the caller's.
  */
 final class GatewayService implements WpdService {
-  private static final Logger LOG = LoggerFactory.getLogger(GatewayService.class);
-
-  private final Vertx vertx;
-  private final Context loop;
+  private final EventLoopCalls calls;
   private final AuditedCommands commands;
   private final OperationBook book;
   private final OperationReplies replies;
@@ -38,8 +28,7 @@ final class GatewayService implements WpdService {
   private final Supplier<GatewayCondition> condition;
 
   GatewayService(
-      Vertx vertx,
-      Context loop,
+      EventLoopCalls calls,
       AuditedCommands commands,
       OperationBook book,
       VisibleState visible,
@@ -47,8 +36,7 @@ final class GatewayService implements WpdService {
       EventStream stream,
       Supplier<Gateway> gateway,
       Supplier<GatewayCondition> condition) {
-    this.vertx = vertx;
-    this.loop = loop;
+    this.calls = calls;
     this.commands = commands;
     this.book = book;
     this.replies = new OperationReplies(book);
@@ -134,32 +122,6 @@ final class GatewayService implements WpdService {
   }
 
   private <T> Future<T> onLoop(Supplier<Future<T>> action) {
-    Context caller = vertx.getOrCreateContext();
-    if (caller == loop) {
-      return guarded(action);
-    }
-    Promise<T> result = Promise.promise();
-    try {
-      loop.runOnContext(
-          there ->
-              guarded(action)
-                  .onComplete(
-                      value -> caller.runOnContext(back -> result.complete(value)),
-                      failure -> caller.runOnContext(back -> result.fail(failure))));
-    } catch (RejectedExecutionException e) {
-      // Event loops end one after another: the caller's may outlive the gateway's.
-      return refuse(LedgerProblems.stopping());
-    }
-    return result.future();
-  }
-
-  /** Whatever an action throws, its future fails with a problem. */
-  static <T> Future<T> guarded(Supplier<Future<T>> action) {
-    try {
-      return action.get();
-    } catch (RuntimeException e) {
-      LOG.error("a command could not be handled", e);
-      return refuse(Problem.of(ProblemCode.INTERNAL_ERROR, "the gateway's log says more"));
-    }
+    return calls.call(action);
   }
 }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /**
@@ -59,8 +60,9 @@ public final class GatewayVerticle extends VerticleBase {
   private BusEndpoint endpoint;
   private GatewayService service;
   private GatewayPulse pulse;
-  private volatile Supplier<List<String>> alsoDegraded = List::of;
+  private final List<Supplier<List<String>>> alsoDegraded = new CopyOnWriteArrayList<>();
   private boolean goodbyeSaid;
+  private boolean behindOthers;
 
   /**
    * Makes the verticle.
@@ -143,8 +145,7 @@ public final class GatewayVerticle extends VerticleBase {
     pulse = new GatewayPulse(time, journal, audit, this::degraded);
     service =
         new GatewayService(
-            vertx,
-            context,
+            new EventLoopCalls(vertx, context),
             commands,
             book,
             visible,
@@ -164,7 +165,9 @@ public final class GatewayVerticle extends VerticleBase {
     }
     known.holds().forEach(hold -> ledger.holds().resume(hold.device()));
     pulse.start();
-    return endpoint.register(vertx.eventBus(), new WpdAddresses(options.getAddressPrefix()));
+    return behindOthers
+        ? Future.succeededFuture()
+        : endpoint.register(vertx.eventBus(), new WpdAddresses(options.getAddressPrefix()));
   }
 
   @Override
@@ -185,12 +188,37 @@ public final class GatewayVerticle extends VerticleBase {
   }
 
   /**
+   * Leaves the addresses of the event bus to somebody else, who asks {@link #service}. To be called
+   * before the verticle is deployed.
+   *
+   * @return this
+   */
+  public GatewayVerticle behindOthers() {
+    behindOthers = true;
+    return this;
+  }
+
+  /** Returns the gateway as it is now. May be called on any thread. */
+  public Future<Gateway> description() {
+    return new EventLoopCalls(vertx, context).call(() -> Future.succeededFuture(describe()));
+  }
+
+  /**
+   * Says in this gateway's stream that another one is lost. May be called on any thread.
+   *
+   * @param lost the other one, as it was known last
+   */
+  public void reportLost(Gateway lost) {
+    context.runOnContext(now -> stream.append(new EventBody.GatewayLost(lost)));
+  }
+
+  /**
    * Says why the gateway does not work fully besides what this verticle knows.
    *
    * @param reasons asked on this verticle's context whenever the gateway is described
    */
   public void alsoDegradedBy(Supplier<List<String>> reasons) {
-    alsoDegraded = reasons;
+    alsoDegraded.add(reasons);
   }
 
   /** Returns the gateway as it is now. Confined to this verticle's context. */
@@ -220,7 +248,7 @@ public final class GatewayVerticle extends VerticleBase {
     if (audit.trouble().isPresent()) {
       degraded.add("audit-unavailable");
     }
-    degraded.addAll(alsoDegraded.get());
+    alsoDegraded.forEach(more -> degraded.addAll(more.get()));
     return degraded;
   }
 

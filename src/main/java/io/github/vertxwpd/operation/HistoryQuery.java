@@ -3,6 +3,7 @@ package io.github.vertxwpd.operation;
 import io.github.vertxwpd.stream.EncodedEvent;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,6 +38,16 @@ public record HistoryQuery(Optional<String> cursor, Set<String> devices, int lim
             .map(String.class::cast)
             .collect(Collectors.toSet()),
         body.getInteger("limit", DEFAULT_LIMIT));
+  }
+
+  /** Returns the contract's body. */
+  public JsonObject toJson() {
+    JsonObject body = new JsonObject().put("limit", limit);
+    cursor.ifPresent(text -> body.put("cursor", text));
+    if (!devices.isEmpty()) {
+      body.put("device", new JsonArray(List.copyOf(devices)));
+    }
+    return body;
   }
 
   /** Returns whether an event is one of those asked for. */

@@ -7,7 +7,7 @@ import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.model.ResetReason;
 import io.github.vertxwpd.model.StreamPosition;
-import io.github.vertxwpd.stream.EventStream;
+import io.github.vertxwpd.stream.EventFeed;
 import io.github.vertxwpd.stream.JournalUnavailableException;
 import io.github.vertxwpd.stream.StreamWalk;
 import io.vertx.core.Future;
@@ -23,19 +23,19 @@ import org.slf4j.LoggerFactory;
  * where events are missing further on, it ends before them, and the next page is the one that says
  * so. A page that is asked for some devices' events alone may be short, or empty, before the end.
  */
-final class HistoryWalk {
+public final class HistoryWalk {
   /** How many events a page is looked for in: who asks for a quiet device waits no longer. */
   static final int MOST_SEEN = 10_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(HistoryWalk.class);
 
-  private final EventStream stream;
+  private final EventFeed stream;
   private final StreamWalk walk;
   private final HistoryQuery query;
   private final List<JsonObject> events = new ArrayList<>();
   private int seen;
 
-  private HistoryWalk(EventStream stream, StreamPosition start, HistoryQuery query) {
+  private HistoryWalk(EventFeed stream, StreamPosition start, HistoryQuery query) {
     this.stream = stream;
     this.walk = stream.walkFrom(start);
     this.query = query;
@@ -44,9 +44,11 @@ final class HistoryWalk {
   /**
    * Takes a page.
    *
+   * @param stream where from
+   * @param query which events
    * @return the page; fails with {@code journal-unavailable}
    */
-  static Future<HistoryPage> page(EventStream stream, HistoryQuery query) {
+  public static Future<HistoryPage> page(EventFeed stream, HistoryQuery query) {
     return query
         .cursor()
         .map(cursor -> after(stream, cursor, query))
@@ -56,16 +58,11 @@ final class HistoryWalk {
   }
 
   /** A cursor that nobody here gave out is as good as one of a journal that is lost. */
-  private static Future<HistoryPage> after(EventStream stream, String cursor, HistoryQuery query) {
+  private static Future<HistoryPage> after(EventFeed stream, String cursor, HistoryQuery query) {
     return StreamPosition.parse(cursor)
-        .or(() -> portable(stream, cursor))
+        .or(() -> PortableCursor.parse(cursor).flatMap(stream::locate))
         .map(start -> new HistoryWalk(stream, start, query).collect())
         .orElseGet(() -> Future.succeededFuture(reset(stream, ResetReason.EPOCH)));
-  }
-
-  private static Optional<StreamPosition> portable(EventStream stream, String cursor) {
-    return PortableCursor.parse(cursor)
-        .flatMap(parsed -> Optional.ofNullable(parsed.positions().get(stream.gateway())));
   }
 
   private Future<HistoryPage> collect() {
@@ -90,7 +87,7 @@ final class HistoryWalk {
     return Future.succeededFuture(new HistoryPage(events, end.toCursor(), more, Optional.empty()));
   }
 
-  private static HistoryPage reset(EventStream stream, ResetReason reason) {
+  private static HistoryPage reset(EventFeed stream, ResetReason reason) {
     return new HistoryPage(List.of(), stream.head().toCursor(), false, Optional.of(reason));
   }
 

@@ -40,6 +40,16 @@ public record OperationQuery(
         body.getInteger("limit", DEFAULT_LIMIT));
   }
 
+  /** Returns the contract's body. */
+  public JsonObject toJson() {
+    JsonObject body = new JsonObject().put("limit", limit);
+    operation.ifPresent(id -> body.put("operation", id));
+    device.ifPresent(id -> body.put("device", id));
+    gateway.ifPresent(id -> body.put("gateway", id));
+    state.ifPresent(value -> body.put("state", value.wireName()));
+    return body;
+  }
+
   /** Returns whether an operation is one of those asked for. */
   public boolean matches(Operation candidate) {
     return operation.map(candidate.id()::equals).orElse(true)

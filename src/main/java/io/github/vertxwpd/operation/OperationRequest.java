@@ -78,6 +78,18 @@ public record OperationRequest(
         body.getBoolean("dryRun", false));
   }
 
+  /** Returns the contract's body; that it is not to wait for anything is not in it. */
+  public JsonObject toJson() {
+    JsonObject body = new JsonObject().put("device", device);
+    gateway.ifPresent(id -> body.put("gateway", id));
+    requestId.ifPresent(id -> body.put("requestId", id));
+    body.put("timeoutMs", timeoutMs).put("expiresInMs", expiresInMs);
+    if (verb == Verb.DISCONNECT) {
+      body.put("hold", hold);
+    }
+    return body.put("wait", replyAt == ReplyAt.ENDED).put("dryRun", dryRun);
+  }
+
   /** Returns the same request with its reply at another time. */
   public OperationRequest repliedAt(ReplyAt time) {
     return new OperationRequest(

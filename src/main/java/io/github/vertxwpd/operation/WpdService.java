@@ -6,7 +6,7 @@ import io.github.vertxwpd.model.Gateway;
 import io.github.vertxwpd.model.HistoryPage;
 import io.github.vertxwpd.model.Operation;
 import io.github.vertxwpd.model.PortableCursor;
-import io.github.vertxwpd.stream.EventStream;
+import io.github.vertxwpd.stream.EventFeed;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -84,7 +84,10 @@ public interface WpdService {
             snapshot ->
                 new Listing<>(
                     snapshot.gateways(),
-                    PortableCursor.of(stream().gateway(), snapshot.position()).encode()));
+                    stream()
+                        .portable(snapshot.position())
+                        .map(PortableCursor::encode)
+                        .orElseGet(snapshot.position()::toCursor)));
   }
 
   /**
@@ -100,8 +103,8 @@ public interface WpdService {
   /** Returns how the gateway is, without waiting for anything. */
   GatewayCondition condition();
 
-  /** Returns the stream of events. */
-  EventStream stream();
+  /** Returns the events that this node shows. */
+  EventFeed stream();
 
   /**
    * Items with the stream's position at the moment they were read.

@@ -1,13 +1,13 @@
 package io.github.vertxwpd.stream;
 
 import io.github.vertxwpd.model.EventBody;
+import io.github.vertxwpd.model.PortableCursor;
 import io.github.vertxwpd.model.StreamPosition;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
@@ -18,13 +18,12 @@ import java.util.function.Consumer;
  * <p>One event loop appends, the ledger's. Any thread may walk ({@link #walkFrom}) and may ask to
  * be woken.
  */
-public final class EventStream {
+public final class EventStream extends EventFeed {
   private final String gateway;
   private final String epoch;
   private final StreamWriter writer;
   private final AtomicReferenceArray<EncodedEvent> ring;
   private final List<Consumer<EventBody>> followers = new ArrayList<>();
-  private final List<Runnable> wakeUps = new CopyOnWriteArrayList<>();
   private final PageCache pages;
   private volatile long head;
 
@@ -51,14 +50,9 @@ public final class EventStream {
         new StreamWriter(gateway, epoch, contents.head(), journal, clock, retry, this::show);
   }
 
-  /** Returns the id of the gateway. */
+  @Override
   public String gateway() {
     return gateway;
-  }
-
-  /** Returns the position of the newest event. */
-  public StreamPosition head() {
-    return new StreamPosition(epoch, head);
   }
 
   /**
@@ -137,45 +131,32 @@ public final class EventStream {
     followers.add(follower);
   }
 
-  /**
-   * Asks to be told of new events.
-   *
-   * @param wakeUp run on the appending thread after new events can be seen; must return at once
-   * @return run it to be told no more
-   */
-  public Runnable onAppend(Runnable wakeUp) {
-    wakeUps.add(wakeUp);
-    return () -> wakeUps.remove(wakeUp);
-  }
-
-  /**
-   * Starts to walk the stream.
-   *
-   * @param position the last event already seen
-   */
-  public StreamWalk walkFrom(StreamPosition position) {
-    return new StreamWalk(this, position);
-  }
-
-  /**
-   * Finds where the journal begins.
-   *
-   * @return the position before the oldest event that is still kept, or the head where none is;
-   *     fails with {@link JournalUnavailableException} where the journal cannot be read
-   */
+  @Override
   public Future<StreamPosition> oldest() {
     return pages.beforeOldest().map(offset -> new StreamPosition(epoch, offset));
   }
 
+  @Override
+  public Optional<PortableCursor> portable(StreamPosition position) {
+    return Optional.of(PortableCursor.of(gateway, position));
+  }
+
+  @Override
+  public Optional<StreamPosition> locate(PortableCursor portable) {
+    return Optional.ofNullable(portable.positions().get(gateway)).filter(this::isReached);
+  }
+
+  @Override
   String epoch() {
     return epoch;
   }
 
+  @Override
   long headOffset() {
     return head;
   }
 
-  /** Takes a walk's step to an offset up to the head. */
+  @Override
   StreamWalk.Step stepTo(long offset) {
     EncodedEvent event = ring.get(slot(offset));
     return event != null && event.position().offset() == offset
@@ -190,7 +171,7 @@ public final class EventStream {
     }
     bodies.forEach(body -> followers.forEach(follower -> follower.accept(body)));
     if (!events.isEmpty()) {
-      wakeUps.forEach(Runnable::run);
+      wake();
     }
   }
 

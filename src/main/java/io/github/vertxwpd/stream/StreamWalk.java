@@ -40,12 +40,12 @@ public final class StreamWalk {
    */
   public record Reset(ResetReason reason) implements Step {}
 
-  private final EventStream stream;
+  private final EventFeed feed;
   private final String epoch;
   private long seen;
 
-  StreamWalk(EventStream stream, StreamPosition position) {
-    this.stream = stream;
+  StreamWalk(EventFeed feed, StreamPosition position) {
+    this.feed = feed;
     this.epoch = position.epoch();
     this.seen = position.offset();
   }
@@ -57,14 +57,14 @@ public final class StreamWalk {
    *     neither memory nor the journal has the next event any more
    */
   public Step next() {
-    long head = stream.headOffset();
-    if (!epoch.equals(stream.epoch()) || seen > head) {
+    long head = feed.headOffset();
+    if (!epoch.equals(feed.epoch()) || seen > head) {
       return new Reset(ResetReason.EPOCH);
     }
     if (seen == head) {
       return new AtHead();
     }
-    Step step = stream.stepTo(seen + 1);
+    Step step = feed.stepTo(seen + 1);
     if (step instanceof Next) {
       seen++;
     }

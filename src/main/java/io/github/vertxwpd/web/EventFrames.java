@@ -1,7 +1,7 @@
 package io.github.vertxwpd.web;
 
 import io.github.vertxwpd.model.StreamPosition;
-import io.github.vertxwpd.stream.EventStream;
+import io.github.vertxwpd.stream.EventFeed;
 import io.github.vertxwpd.stream.StreamWalk;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -48,7 +48,7 @@ final class EventFrames {
 
   private record Range(StreamPosition start, long end) {}
 
-  private final EventStream stream;
+  private final EventFeed stream;
   private final StreamFormat format;
   private final Map<Range, Batch> shared =
       new LinkedHashMap<>() {
@@ -60,7 +60,7 @@ final class EventFrames {
         }
       };
 
-  EventFrames(EventStream stream, StreamFormat format) {
+  EventFrames(EventFeed stream, StreamFormat format) {
     this.stream = stream;
     this.format = format;
   }

@@ -26,10 +26,13 @@ final class ServerMessage {
   }
 
   static JsonObject subscribed(
-      Optional<Object> id, String gateway, StreamPosition position, boolean recovered) {
+      Optional<Object> id,
+      StreamPosition position,
+      Optional<PortableCursor> portable,
+      boolean recovered) {
     return answer("subscribed", id)
         .put("cursor", position.toCursor())
-        .put("portable", PortableCursor.of(gateway, position).encode())
+        .put("portable", portable.map(PortableCursor::encode).orElse(null))
         .put("recovered", recovered);
   }
 
@@ -65,16 +68,14 @@ final class ServerMessage {
    *
    * @param n the ping's number
    * @param head the newest event's position
-   * @param seen the position up to which this client was sent everything; empty while it has no
-   *     subscription
+   * @param seen up to where this client was sent everything; empty while it has no subscription
    */
-  static JsonObject ping(
-      long n, String gateway, StreamPosition head, Optional<StreamPosition> seen) {
+  static JsonObject ping(long n, StreamPosition head, Optional<PortableCursor> seen) {
     return new JsonObject()
         .put("t", "ping")
         .put("n", n)
         .put("head", head.toCursor())
-        .put("portable", seen.map(p -> PortableCursor.of(gateway, p).encode()).orElse(null))
+        .put("portable", seen.map(PortableCursor::encode).orElse(null))
         .put("serverTime", Timestamps.format(Instant.now()));
   }
 

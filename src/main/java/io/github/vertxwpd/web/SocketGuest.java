@@ -2,7 +2,7 @@ package io.github.vertxwpd.web;
 
 import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.security.Principal;
-import io.github.vertxwpd.stream.EventStream;
+import io.github.vertxwpd.stream.EventFeed;
 import io.github.vertxwpd.web.Admissions.Admission;
 import io.github.vertxwpd.web.SocketLine.Goodbye;
 import io.vertx.core.json.JsonObject;
@@ -110,13 +110,12 @@ final class SocketGuest {
   }
 
   private void ping(long number) {
-    EventStream stream = services.service().stream();
+    EventFeed stream = services.service().stream();
     say(
         ServerMessage.ping(
             number,
-            stream.gateway(),
             stream.head(),
-            pump.subscription().flatMap(Subscription::seen)));
+            pump.subscription().flatMap(Subscription::seen).flatMap(stream::portable)));
   }
 
   private void say(JsonObject message) {

@@ -1,6 +1,6 @@
 package io.github.vertxwpd.web;
 
-import io.github.vertxwpd.stream.EventStream;
+import io.github.vertxwpd.stream.EventFeed;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -33,7 +33,7 @@ final class StreamSessions {
    *
    * @param context the event loop that the server runs on
    */
-  StreamSessions(Vertx vertx, Context context, EventStream stream, WebLimits limits) {
+  StreamSessions(Vertx vertx, Context context, EventFeed stream, WebLimits limits) {
     this.vertx = vertx;
     this.context = context;
     this.limits = limits;

@@ -5,7 +5,7 @@ import io.github.vertxwpd.model.ResetReason;
 import io.github.vertxwpd.model.StreamPosition;
 import io.github.vertxwpd.operation.Snapshot;
 import io.github.vertxwpd.operation.WpdService;
-import io.github.vertxwpd.stream.EventStream;
+import io.github.vertxwpd.stream.EventFeed;
 import io.github.vertxwpd.stream.StreamWalk;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -44,7 +44,7 @@ final class Subscription {
   private static final Step NOTHING = new Nothing();
 
   private final WpdService service;
-  private final EventStream stream;
+  private final EventFeed stream;
   private final StreamFormat format;
   private final EventFrames frames;
   private final SubscribeRequest request;
@@ -97,15 +97,9 @@ final class Subscription {
 
   /** Both cursors say up to where everything was seen, so the later one is right. */
   private Optional<StreamPosition> lastKnown() {
-    StreamPosition head = stream.head();
     return Stream.concat(
-            request.cursor().flatMap(StreamPosition::parse).stream(),
-            request
-                .portable()
-                .flatMap(PortableCursor::parse)
-                .map(p -> p.positions().get(stream.gateway()))
-                .stream())
-        .filter(p -> p.epoch().equals(head.epoch()) && p.offset() <= head.offset())
+            request.cursor().flatMap(stream::locate).stream(),
+            request.portable().flatMap(PortableCursor::parse).flatMap(stream::locate).stream())
         .max(Comparator.comparingLong(StreamPosition::offset));
   }
 
@@ -194,6 +188,6 @@ final class Subscription {
   }
 
   private JsonObject subscribed(StreamPosition at, boolean recovered) {
-    return ServerMessage.subscribed(request.id(), stream.gateway(), at, recovered);
+    return ServerMessage.subscribed(request.id(), at, stream.portable(at), recovered);
   }
 }
