@@ -12,7 +12,11 @@ public class SimulatorOptions {
   /** How long a connect or disconnect takes, in milliseconds: {@value}. */
   public static final long DEFAULT_LATENCY_MS = 300;
 
+  /** Which device of all that can be simulated is the first: {@value}. */
+  public static final int DEFAULT_FIRST_DEVICE = 1;
+
   private int devices = DEFAULT_DEVICES;
+  private int firstDevice = DEFAULT_FIRST_DEVICE;
   private long latencyMs = DEFAULT_LATENCY_MS;
   private JsonObject script = new JsonObject();
 
@@ -31,6 +35,7 @@ public class SimulatorOptions {
    */
   public SimulatorOptions(JsonObject json) {
     devices = json.getInteger("devices", devices);
+    firstDevice = json.getInteger("firstDevice", firstDevice);
     latencyMs = json.getLong("latencyMs", latencyMs);
     script = json.getJsonObject("script", script).copy();
   }
@@ -39,6 +44,7 @@ public class SimulatorOptions {
   public JsonObject toJson() {
     return new JsonObject()
         .put("devices", devices)
+        .put("firstDevice", firstDevice)
         .put("latencyMs", latencyMs)
         .put("script", script);
   }
@@ -51,6 +57,20 @@ public class SimulatorOptions {
   /** Sets how many devices are paired. */
   public SimulatorOptions setDevices(int value) {
     this.devices = value;
+    return this;
+  }
+
+  /** Returns which device of all that can be simulated is the first. */
+  public int getFirstDevice() {
+    return firstDevice;
+  }
+
+  /**
+   * Sets which device of all that can be simulated is the first, so that the gateways of a fleet
+   * have different ones.
+   */
+  public SimulatorOptions setFirstDevice(int value) {
+    this.firstDevice = value;
     return this;
   }
 

@@ -31,10 +31,11 @@ final class SimulatedDevice {
    * Makes a device as it is at the start.
    *
    * @param number its number, from 1
+   * @param identity who it is
    * @param fault what is wrong with it
    */
-  SimulatedDevice(int number, Optional<Fault> fault) {
-    this.identity = SimulatedIdentity.of(number);
+  SimulatedDevice(int number, SimulatedIdentity identity, Optional<Fault> fault) {
+    this.identity = identity;
     this.fault = fault;
     this.connected = number % DISCONNECTED_EVERY != 0;
   }

@@ -26,6 +26,9 @@ public final class SimulatedProvider implements ConnectorProvider {
   /** How many devices there can be: {@value}. */
   public static final int MAX_DEVICES = 5_000;
 
+  /** The highest number that the first device can have: {@value}. */
+  public static final int MAX_FIRST_DEVICE = 1_000_000;
+
   /** The longest latency, in milliseconds: {@value}. */
   public static final long MAX_LATENCY_MS = FaultParser.MAX_MS;
 
@@ -52,6 +55,7 @@ public final class SimulatedProvider implements ConnectorProvider {
    */
   SimulatedProvider(SimulatorOptions options, Supplier<Scheduler> schedulers) {
     requireWithin("simulated.devices", options.getDevices(), MAX_DEVICES);
+    requireWithin("simulated.firstDevice", options.getFirstDevice(), MAX_FIRST_DEVICE);
     requireWithin("simulated.latencyMs", options.getLatencyMs(), MAX_LATENCY_MS);
     this.devices = devices(options);
     this.latencyMs = options.getLatencyMs();
@@ -69,7 +73,8 @@ public final class SimulatedProvider implements ConnectorProvider {
     FaultScript script = FaultScript.parse(options.getScript(), options.getDevices());
     Map<String, SimulatedDevice> devices = new LinkedHashMap<>();
     for (int number = 1; number <= options.getDevices(); number++) {
-      SimulatedDevice device = new SimulatedDevice(number, script.of(number));
+      SimulatedIdentity identity = SimulatedIdentity.of(options.getFirstDevice() - 1 + number);
+      SimulatedDevice device = new SimulatedDevice(number, identity, script.of(number));
       devices.put(SimulatedConnector.key(device.pnpId()), device);
     }
     return Collections.unmodifiableMap(devices);
