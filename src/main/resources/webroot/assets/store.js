@@ -87,8 +87,28 @@ export class Store {
       case 'wpd.gateway.stopping.v1':
         this.gateways.set(data.gateway, { ...data, state: 'stopping' });
         return null;
+      case 'wpd.gateway.lost.v1':
+        this.#lose(data);
+        return null;
       default:
         return null;
+    }
+  }
+
+  /** What a lost gateway has is shown as it was last seen. */
+  #lose(gateway) {
+    this.gateways.set(gateway.gateway, gateway);
+    for (const [key, device] of this.devices) {
+      if (device.gateway === gateway.gateway) {
+        this.devices.set(key, { ...device, freshness: 'stale' });
+      }
+    }
+    for (const [id, operation] of this.running) {
+      if (operation.gateway === gateway.gateway) {
+        const presumed = { ...operation, state: 'presumed-lost' };
+        this.running.set(id, presumed);
+        this.#runningOn.set(keyOf(operation), presumed);
+      }
     }
   }
 

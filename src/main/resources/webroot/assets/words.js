@@ -48,22 +48,27 @@ export function degradation(reason) {
   return { what, remedy };
 }
 
+const PROGRESS = {
+  accepted: 'Accepted: it is handed to Windows next.',
+  pending: 'Pending: Windows has queued it and will call back.',
+  'presumed-lost': 'Presumed lost: its gateway is. That gateway’s journal will say how it ended.',
+};
+
 /** What an operation does now. */
 export function progress(operation, name) {
   return {
     kind: 'busy',
     title: `${GOING[operation.verb]} ${name}`,
-    text:
-      operation.state === 'pending'
-        ? 'Pending: Windows has queued it and will call back.'
-        : 'Accepted: it is handed to Windows next.',
+    text: PROGRESS[operation.state] ?? operation.state,
   };
 }
 
 /** How far an operation is, or how it ended: one word, and the icon of it. */
 export function phase(operation) {
   if (operation.state !== 'ended') {
-    return { icon: 'busy', word: operation.state };
+    return operation.state === 'presumed-lost'
+      ? { icon: 'warning', word: 'presumed lost' }
+      : { icon: 'busy', word: operation.state };
   }
   if (operation.outcome === 'succeeded' && !operation.verified) {
     return { icon: 'warning', word: 'not verified' };

@@ -9,6 +9,8 @@
  * - `reset`: why the gateway could not go on where this client was; a snapshot follows.
  */
 
+/** A gateway that stops says when to come back, so that not everybody does at once. */
+const GOING_AWAY = 4000;
 const SUBPROTOCOL = 'wpd.v1';
 const DEFAULT_PING_MS = 25_000;
 /** A connection that lasted so long was a good one: the next delay is a short one again. */
@@ -265,7 +267,8 @@ export class WpdClient extends EventTarget {
     }
     this.#abandon();
     const { firstDelayMs, longestDelayMs } = this.#options;
-    const delay = random() * Math.min(longestDelayMs, firstDelayMs * 2 ** this.#attempts++);
+    const told = code === GOING_AWAY ? Number(/come back in (\d{1,6}) ms/.exec(reason)?.[1] ?? 0) : 0;
+    const delay = told || random() * Math.min(longestDelayMs, firstDelayMs * 2 ** this.#attempts++);
     this.#retryTimer = setTimeout(() => this.#connect(), delay);
     this.#enter('waiting', { reason, code, nextTryAt: now() + delay });
   }

@@ -6,6 +6,7 @@ import io.github.vertxwpd.model.Operation;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.model.Verb;
+import io.github.vertxwpd.operation.Confirmation;
 import io.github.vertxwpd.operation.OperationRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -133,8 +134,7 @@ public final class WpdClient {
    * @return the operation as it stands; its end tells whether it was cancelled
    */
   public Future<Operation> cancel(String id) {
-    return request(addresses.cancel(), new JsonObject().put("operation", id), QUERY_TIMEOUT_MS)
-        .map(Operation::fromJson);
+    return command(addresses.cancel(), new JsonObject().put("operation", id), QUERY_TIMEOUT_MS);
   }
 
   /**
@@ -200,7 +200,16 @@ public final class WpdClient {
         body.getLong("expiresInMs", OperationRequest.DEFAULT_EXPIRES_IN_MS)
             + body.getLong("timeoutMs", OperationRequest.DEFAULT_TIMEOUT_MS)
             + SLACK_MS;
-    return request(address, body, longest).map(Operation::fromJson);
+    return command(address, body, longest);
+  }
+
+  /** In a cluster a command may be on its way for long: then its receiver asks first. */
+  private Future<Operation> command(String address, JsonObject body, long timeoutMs) {
+    Future<JsonObject> answer =
+        vertx.isClustered()
+            ? Confirmation.send(vertx.eventBus(), address, body, timeoutMs)
+            : request(address, body, timeoutMs);
+    return answer.map(Operation::fromJson);
   }
 
   private Future<JsonObject> request(String address, JsonObject body, long timeoutMs) {

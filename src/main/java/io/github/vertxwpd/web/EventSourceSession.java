@@ -76,7 +76,10 @@ final class EventSourceSession implements StreamSession, Outlet {
   }
 
   @Override
-  public void goAway() {
+  public void goAway(long backInMs) {
+    if (isWritable()) {
+      write(Buffer.buffer("retry: " + backInMs + "\n\n"));
+    }
     end();
   }
 

@@ -12,8 +12,12 @@ interface StreamSession {
    */
   void tick(long nowMs);
 
-  /** Ends the connection, because the gateway stops. */
-  void goAway();
+  /**
+   * Ends the connection, because the gateway stops.
+   *
+   * @param backInMs when the client is to come back, in milliseconds
+   */
+  void goAway(long backInMs);
 
   /** Returns whether it was closed from this side, and the client has not answered yet. */
   boolean isClosing();

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -17,6 +18,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * is looked at once; and one timer serves them all.
  */
 final class StreamSessions {
+  private static final long SOONEST_BACK_MS = 250;
+  private static final long BACK_MS_EACH = 5;
+  private static final long LONGEST_BACK_MS = 10_000;
+
   private final Vertx vertx;
   private final Context context;
   private final WebLimits limits;
@@ -59,6 +64,12 @@ final class StreamSessions {
     return sessions.size() < limits.maxSockets();
   }
 
+  /** Returns when a client is to come back, in milliseconds: they must not come all at once. */
+  long backInMs() {
+    long spreadMs = Math.min(LONGEST_BACK_MS, SOONEST_BACK_MS + sessions.size() * BACK_MS_EACH);
+    return ThreadLocalRandom.current().nextLong(SOONEST_BACK_MS, spreadMs + 1);
+  }
+
   boolean isStopping() {
     return stopping;
   }
@@ -94,7 +105,7 @@ final class StreamSessions {
   Future<Void> stop() {
     stopping = true;
     sleep.run();
-    sessions.forEach(StreamSession::goAway);
+    sessions.forEach(session -> session.goAway(backInMs()));
     completeIfClosed();
     return allClosed.future().onComplete(closed -> vertx.cancelTimer(timer));
   }

@@ -63,7 +63,7 @@ final class WebSocketEndpoint implements Handler<RoutingContext> {
     WebSocketSession session =
         new WebSocketSession(socket, services, visitor, () -> connections.closed(connection));
     if (sessions.isStopping()) {
-      session.goAway();
+      session.goAway(sessions.backInMs());
     } else if (!known) {
       session.close(CloseCode.UNKNOWN_VERSION, "offer the subprotocol " + SUBPROTOCOL);
     } else if (!spare) {

@@ -57,8 +57,8 @@ final class WebSocketSession implements StreamSession, WebSocketConnection.Liste
   }
 
   @Override
-  public void goAway() {
-    close(CloseCode.GOING_AWAY, "the gateway is stopping");
+  public void goAway(long backInMs) {
+    close(CloseCode.GOING_AWAY, "the gateway is stopping; come back in " + backInMs + " ms");
   }
 
   @Override
