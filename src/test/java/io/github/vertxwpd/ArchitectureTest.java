@@ -77,6 +77,25 @@ class ArchitectureTest {
           .resideInAnyPackage(ROOT + ".web..", ROOT + ".cli..", ROOT + ".security..");
 
   @ArchTest
+  static final ArchRule theFleetDoesNotKnowWhoShowsIt =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".fleet..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              ROOT + ".web..", ROOT + ".cli..", ROOT + ".security..", ROOT + ".connector..");
+
+  @ArchTest
+  static final ArchRule oneGatewayDoesNotKnowTheFleet =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ROOT + ".operation..", ROOT + ".web..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + ".fleet..");
+
+  @ArchTest
   static final ArchRule securityKnowsTheModelAndItsOptionsAlone =
       noClasses()
           .that()

@@ -71,6 +71,8 @@ final class EventLines {
         name = line.substring("event: ".length());
       } else if (line.startsWith("id: ")) {
         id = Optional.of(line.substring("id: ".length()));
+      } else if (line.startsWith("retry: ")) {
+        name = "retry";
       } else if (line.startsWith("data: ")) {
         data.append(line.substring("data: ".length()));
       }

@@ -115,13 +115,13 @@ class EventSourceTest {
   }
 
   @Test
-  void aStoppingGatewayEndsTheStream() throws Exception {
+  void aStoppingGatewaySaysWhenToComeBackAndEndsTheStream() throws Exception {
     start(WebLimits.DEFAULT);
     EventLines listener = get("");
     listener.next();
     web.undeploy();
 
-    assertThat(listener.rest()).extracting(EventLines.Event::name).isEqualTo(List.of("subscribed"));
+    assertThat(listener.rest()).extracting(EventLines.Event::name).isEqualTo(List.of("subscribed", "retry"));
   }
 
   @Test
