@@ -62,14 +62,30 @@ final class GatewayProcess implements AutoCloseable {
    */
   static GatewayProcess start(WpdOptions options, Duration patience)
       throws CommandFailure, InterruptedException {
-    Future<GatewayProcess> starting =
-        startNode(options).compose(node -> deploy(node, options, patience));
+    Node node = startNode(options, patience);
+    Future<WpdGateway> deploying = WpdGateway.deploy(node.vertx(), options);
+    try {
+      WpdGateway gateway = deploying.toCompletionStage().toCompletableFuture().get();
+      gateway.alsoDegradedBy(node.degraded());
+      return new GatewayProcess(node, gateway, options, patience);
+    } catch (ExecutionException e) {
+      await(node.close().get(), patience);
+      throw StartFailure.of(e.getCause(), options);
+    } catch (InterruptedException e) {
+      await(deploying.compose(WpdGateway::close).eventually(node.close()), patience);
+      throw e;
+    }
+  }
+
+  private static Node startNode(WpdOptions options, Duration patience)
+      throws CommandFailure, InterruptedException {
+    Future<Node> starting = startNode(options);
     try {
       return starting.toCompletionStage().toCompletableFuture().get();
     } catch (ExecutionException e) {
       throw StartFailure.of(e.getCause(), options);
     } catch (InterruptedException e) {
-      await(starting.compose(GatewayProcess::stop), patience);
+      await(starting.compose(node -> node.close().get()), patience);
       throw e;
     }
   }
@@ -85,16 +101,6 @@ final class GatewayProcess implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       return Future.failedFuture(e);
     }
-  }
-
-  private static Future<GatewayProcess> deploy(Node node, WpdOptions options, Duration patience) {
-    return WpdGateway.deploy(node.vertx(), options)
-        .map(
-            gateway -> {
-              gateway.alsoDegradedBy(node.degraded());
-              return new GatewayProcess(node, gateway, options, patience);
-            })
-        .recover(cause -> node.close().get().transform(closed -> Future.failedFuture(cause)));
   }
 
   /** Returns the gateway as it is now. */
@@ -118,11 +124,7 @@ final class GatewayProcess implements AutoCloseable {
   @Override
   public void close() {
     LOG.info("Stopping: no more commands; waiting for the running ones");
-    await(stop(), patience);
-  }
-
-  private Future<Void> stop() {
-    return gateway.close().eventually(node.close());
+    await(gateway.close().eventually(node.close()), patience);
   }
 
   /** An interrupt while stopping means nothing new. */

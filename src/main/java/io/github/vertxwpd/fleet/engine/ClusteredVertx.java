@@ -1,20 +1,17 @@
 package io.github.vertxwpd.fleet.engine;
 
 import io.github.vertxwpd.ClusterOptions;
-import io.github.vertxwpd.fleet.credentials.FleetCredentials;
 import io.github.vertxwpd.fleet.credentials.LiveCredentials;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,39 +46,16 @@ public final class ClusteredVertx {
    */
   public static Future<ClusteredVertx> start(
       VertxOptions options, ClusterOptions cluster, String gatewayId) {
+    // What is composed of a Vert.x' futures never completes once that Vert.x is closed.
+    Promise<ClusteredVertx> started = Promise.promise();
     Vertx gatekeeper = Vertx.vertx(gatekeeperOptions());
-    return gatekeeper
-        .executeBlocking(() -> Preparation.of(cluster, gatewayId))
-        .compose(prepared -> start(gatekeeper, options, cluster, prepared))
-        .onFailure(cause -> gatekeeper.close());
-  }
-
-  private record Preparation(Members members, LiveCredentials credentials) {
-    static Preparation of(ClusterOptions cluster, String gatewayId) throws ClusterStartException {
-      LiveCredentials credentials =
-          LiveCredentials.read(Path.of(cluster.getCredentials()), Clock.systemUTC());
-      FleetCredentials own = credentials.current();
-      if (!own.gateway().equals(gatewayId)) {
-        throw new IllegalArgumentException(
-            "cluster.credentials \"%s\" are those of the gateway %s, and this is %s: set gateway.id to %s, or issue others with `vertx-wpd cluster issue <dir> %s`"
-                .formatted(own.directory(), own.gateway(), gatewayId, own.gateway(), gatewayId));
-      }
-      requireFree(cluster);
-      return new Preparation(Members.of(cluster), credentials);
-    }
-  }
-
-  /** A Vert.x whose event bus cannot listen neither starts nor ends. */
-  private static void requireFree(ClusterOptions cluster) throws ClusterStartException {
-    int port = cluster.getEventBusPort();
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(cluster.getHost(), port));
-    } catch (IOException e) {
-      throw new ClusterStartException(
-          "cluster.eventBusPort %d of %s cannot be listened on (%s): set it to another port, or to 0 for a free one, or cluster.host to an address of this machine"
-              .formatted(port, cluster.getHost(), e.getMessage()),
-          e);
-    }
+    gatekeeper
+        .executeBlocking(() -> ClusterPreparation.of(cluster, gatewayId))
+        .compose(prepared -> start(gatekeeper, options, prepared))
+        .onSuccess(ClusteredVertx::watchCredentials)
+        .onFailure(cause -> gatekeeper.close())
+        .onComplete(started);
+    return started.future();
   }
 
   /** One event loop, so that what the pipes count is confined to it. */
@@ -94,79 +68,73 @@ public final class ClusteredVertx {
   }
 
   private static Future<ClusteredVertx> start(
-      Vertx gatekeeper, VertxOptions options, ClusterOptions cluster, Preparation prepared) {
-    return openPipes(gatekeeper, cluster, prepared)
+      Vertx gatekeeper, VertxOptions options, ClusterPreparation prepared) {
+    return openPipes(gatekeeper, prepared)
         .compose(
             pipes ->
-                join(gatekeeper, options, cluster, prepared)
+                join(gatekeeper, options, prepared)
                     .map(
                         vertx ->
                             new ClusteredVertx(gatekeeper, prepared.credentials(), pipes, vertx))
-                    .recover(cause -> close(pipes).transform(closed -> Future.failedFuture(cause))))
-        .onSuccess(ClusteredVertx::watchCredentials);
+                    .recover(
+                        cause -> close(pipes).transform(closed -> Future.failedFuture(cause))));
   }
 
   private static Future<Optional<MembershipPipes>> openPipes(
-      Vertx gatekeeper, ClusterOptions cluster, Preparation prepared) {
-    if (cluster.getNetwork().equals(ClusterOptions.ENCRYPTED)) {
-      return Future.succeededFuture(Optional.empty());
-    }
-    return MembershipPipes.open(
-            gatekeeper, prepared.credentials(), cluster.getHost(), prepared.members())
-        .map(Optional::of);
+      Vertx gatekeeper, ClusterPreparation prepared) {
+    return prepared.isEncrypted()
+        ? Future.succeededFuture(Optional.empty())
+        : MembershipPipes.open(gatekeeper, prepared).map(Optional::of);
   }
 
   private static Future<Vertx> join(
-      Vertx gatekeeper, VertxOptions options, ClusterOptions cluster, Preparation prepared) {
-    long start = System.nanoTime();
-    long timer =
-        gatekeeper.setPeriodic(
-            PROGRESS_MS,
-            tick ->
-                LOG.info(
-                    "Still joining the fleet after {} s; it looks for {}",
-                    (System.nanoTime() - start) / 1_000_000_000,
-                    prepared.members().all()));
+      Vertx gatekeeper, VertxOptions options, ClusterPreparation prepared) {
+    long timer = reportProgress(gatekeeper, prepared.members());
+    EventBusOptions bus = BusSettings.of(prepared.options(), prepared.credentials());
     return gatekeeper
-        .executeBlocking(() -> manager(cluster, prepared))
+        .executeBlocking(() -> new HazelcastClusterManager(prepared.hazelcast()))
+        .compose(manager -> build(new VertxOptions(options).setEventBusOptions(bus), manager))
         .compose(
-            manager ->
-                Vertx.builder()
-                    .with(
-                        new VertxOptions(options)
-                            .setEventBusOptions(BusSettings.of(cluster, prepared.credentials())))
-                    .withClusterManager(manager)
-                    .buildClustered())
-        .compose(vertx -> BusCredentials.follow(vertx, prepared.credentials()).map(vertx))
+            vertx ->
+                BusCredentials.follow(vertx, prepared.credentials())
+                    .onFailure(cause -> vertx.close())
+                    .map(vertx))
         .onComplete(done -> gatekeeper.cancelTimer(timer));
   }
 
-  private static HazelcastClusterManager manager(ClusterOptions cluster, Preparation prepared) {
-    boolean encrypted = cluster.getNetwork().equals(ClusterOptions.ENCRYPTED);
-    List<InetSocketAddress> addresses = new ArrayList<>();
-    for (Member member : prepared.members().all()) {
-      addresses.add(
-          encrypted ? direct(member) : new InetSocketAddress(member.loopback(), member.port()));
-    }
-    InetSocketAddress own =
-        encrypted ? direct(new Member(cluster.getHost(), cluster.getPort())) : addresses.get(0);
-    return new HazelcastClusterManager(
-        HazelcastSettings.of(prepared.credentials().current().secret(), own, addresses));
+  private static long reportProgress(Vertx gatekeeper, Members members) {
+    long start = System.nanoTime();
+    return gatekeeper.setPeriodic(
+        PROGRESS_MS,
+        tick ->
+            LOG.info(
+                "Still joining the fleet after {} s; its members are {}",
+                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start),
+                members.all()));
   }
 
-  private static InetSocketAddress direct(Member member) {
-    return new InetSocketAddress(member.host(), member.port());
+  /** On a thread of no Vert.x: one that is made on another one's thread is taken for a mistake. */
+  private static Future<Vertx> build(VertxOptions options, ClusterManager manager) {
+    Promise<Vertx> built = Promise.promise();
+    new Thread(
+            () ->
+                Vertx.builder()
+                    .with(options)
+                    .withClusterManager(manager)
+                    .buildClustered()
+                    .onComplete(built),
+            "fleet-start")
+        .start();
+    return built.future();
   }
 
   private void watchCredentials() {
-    gatekeeper.setPeriodic(
-        LOOK_MS,
-        tick ->
-            gatekeeper.executeBlocking(
-                () -> {
-                  credentials.look();
-                  return null;
-                }));
+    gatekeeper.setPeriodic(LOOK_MS, tick -> gatekeeper.executeBlocking(this::look));
+  }
+
+  private Void look() {
+    credentials.look();
+    return null;
   }
 
   /** Returns the clustered Vert.x. It is closed by {@link #close}, not by itself. */

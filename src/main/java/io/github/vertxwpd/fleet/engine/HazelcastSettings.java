@@ -41,9 +41,9 @@ final class HazelcastSettings {
    *
    * @param secret the fleet's secret: who does not know it cannot join
    * @param own where this member listens, which is also how the others know it
-   * @param members where all members listen, as this node reaches them
+   * @param members how this node reaches all members, each {@code host:port}
    */
-  static Config of(String secret, InetSocketAddress own, List<InetSocketAddress> members) {
+  static Config of(String secret, InetSocketAddress own, List<String> members) {
     Config config = new Config();
     config.setClusterName(secret);
     PROPERTIES.forEach(config::setProperty);
@@ -57,9 +57,7 @@ final class HazelcastSettings {
     JoinConfig join = network.getJoin();
     join.getMulticastConfig().setEnabled(false);
     join.getAutoDetectionConfig().setEnabled(false);
-    join.getTcpIpConfig()
-        .setEnabled(true)
-        .setMembers(members.stream().map(HazelcastSettings::text).toList());
+    join.getTcpIpConfig().setEnabled(true).setMembers(members);
     addMapsOfVertx(config);
     return config;
   }
@@ -81,11 +79,6 @@ final class HazelcastSettings {
             .addPrefixes("com.hazelcast.", "[")
             .addPackages("java.lang", "java.util", "java.util.concurrent", "java.io");
     return new JavaSerializationFilterConfig().setDefaultsDisabled(true).setWhitelist(allowed);
-  }
-
-  static String text(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
   /**

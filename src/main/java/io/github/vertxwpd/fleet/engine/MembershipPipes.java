@@ -21,26 +21,20 @@ final class MembershipPipes {
    * Opens all of them.
    *
    * @param vertx one with a single event loop
-   * @param host the address that the exit listens on
-   * @return fails where one cannot listen, having closed the others
+   * @return fails with {@link ClusterStartException} where one cannot listen; none is open then
    */
-  static Future<MembershipPipes> open(
-      Vertx vertx, LiveCredentials credentials, String host, Members members) {
-    PipeExit exit = new PipeExit(vertx, credentials, loopback(members.own()), PipeExit.MAX_PIPES);
-    List<Future<?>> opening = new ArrayList<>();
-    opening.add(
-        listening(
-            exit.open(SocketAddress.inetSocketAddress(members.own().port(), host)),
-            "cluster.port " + members.own().port() + " of " + host));
+  static Future<MembershipPipes> open(Vertx vertx, ClusterPreparation prepared) {
+    LiveCredentials credentials = prepared.credentials();
+    Member own = prepared.members().own();
+    PipeExit exit = new PipeExit(vertx, credentials, loopback(own), PipeExit.MAX_PIPES);
     List<PipeEntrance> entrances = new ArrayList<>();
-    for (Member member : members.elsewhere()) {
+    List<Future<?>> opening = new ArrayList<>();
+    opening.add(openExit(exit, own.port(), prepared.options().getHost()));
+    for (Member member : prepared.members().elsewhere()) {
       SocketAddress there = SocketAddress.inetSocketAddress(member.port(), member.host());
       PipeEntrance entrance = new PipeEntrance(vertx, credentials, there, PipeExit.MAX_PIPES);
       entrances.add(entrance);
-      opening.add(
-          listening(
-              entrance.open(loopback(member)),
-              "the loopback address %s, which stands for %s,".formatted(loopback(member), member)));
+      opening.add(openEntrance(entrance, member));
     }
     MembershipPipes pipes = new MembershipPipes(exit, entrances);
     return Future.join(opening)
@@ -48,12 +42,30 @@ final class MembershipPipes {
         .recover(cause -> pipes.close().transform(closed -> Future.failedFuture(cause)));
   }
 
-  private static Future<SocketAddress> listening(Future<SocketAddress> opening, String what) {
-    return opening.recover(
-        cause ->
-            Future.failedFuture(
-                new ClusterStartException(
-                    what + " cannot be listened on: " + cause.getMessage(), cause)));
+  private static Future<?> openExit(PipeExit exit, int port, String host) {
+    return exit.open(SocketAddress.inetSocketAddress(port, host))
+        .recover(
+            cause ->
+                failed(
+                    "cluster.port %d of %s cannot be listened on (%s): is another gateway running?"
+                        .formatted(port, host, cause.getMessage()),
+                    cause));
+  }
+
+  private static Future<?> openEntrance(PipeEntrance entrance, Member member) {
+    SocketAddress at = loopback(member);
+    return entrance
+        .open(at)
+        .recover(
+            cause ->
+                failed(
+                    "%s, which stands for %s of cluster.members, cannot be listened on (%s): is another gateway running, or has this system one loopback address alone?"
+                        .formatted(at, member, cause.getMessage()),
+                    cause));
+  }
+
+  private static Future<SocketAddress> failed(String message, Throwable cause) {
+    return Future.failedFuture(new ClusterStartException(message, cause));
   }
 
   private static SocketAddress loopback(Member member) {
