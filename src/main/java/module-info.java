@@ -27,6 +27,10 @@ module io.github.vertxwpd {
   requires static io.vertx.healthcheck;
   requires static io.vertx.auth.common;
   requires static io.vertx.auth.jwt;
+  requires static com.hazelcast.core;
+  requires static io.vertx.clustermanager.hazelcast;
+  requires static org.bouncycastle.pkix;
+  requires static org.bouncycastle.provider;
   requires static info.picocli;
   requires static org.snakeyaml.engine.v2;
   requires static java.net.http;

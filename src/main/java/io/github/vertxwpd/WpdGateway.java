@@ -3,6 +3,7 @@ package io.github.vertxwpd;
 import io.github.vertxwpd.audit.AuditLog;
 import io.github.vertxwpd.audit.AuditTrail;
 import io.github.vertxwpd.connector.ConnectorProvider;
+import io.github.vertxwpd.connector.none.NoDevicesProvider;
 import io.github.vertxwpd.connector.simulated.SimulatedProvider;
 import io.github.vertxwpd.connector.wpd.WindowsProvider;
 import io.github.vertxwpd.fleet.FleetVerticle;
@@ -25,9 +26,12 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +55,7 @@ public final class WpdGateway {
   private final GatewayVerticle gateway;
   private final String gatewayDeployment;
   private final Gateway info;
+  private final List<Supplier<List<String>>> reasons = new CopyOnWriteArrayList<>();
   private Optional<TokenAuthenticator> authenticator = Optional.empty();
   private Optional<Fleet> fleet = Optional.empty();
   private Optional<Web> web = Optional.empty();
@@ -74,6 +79,7 @@ public final class WpdGateway {
     this.gateway = gateway;
     this.gatewayDeployment = gatewayDeployment;
     this.info = info;
+    gateway.alsoDegradedBy(() -> reasons.stream().flatMap(asked -> asked.get().stream()).toList());
   }
 
   /**
@@ -173,6 +179,16 @@ public final class WpdGateway {
   }
 
   /**
+   * Lets something else say why the gateway does not work fully, besides what the gateway knows.
+   *
+   * @param asked for its reasons on the gateway's event loop each time somebody wants to know; must
+   *     return at once
+   */
+  public void alsoDegradedBy(Supplier<List<String>> asked) {
+    reasons.add(asked);
+  }
+
+  /**
    * Stops: refuses new commands, waits for the running ones up to {@code shutdown.drainMs}, closes
    * the sockets, and releases COM on its own thread. A native call that hangs is left behind after
    * that.
@@ -238,7 +254,7 @@ public final class WpdGateway {
             new WpdAddresses(options.getAddressPrefix()),
             opened,
             trail(audit));
-    gateway.alsoDegradedBy(verticle::degraded);
+    alsoDegradedBy(verticle::degraded);
     return vertx
         .deployVerticle(verticle)
         .map(
@@ -272,9 +288,12 @@ public final class WpdGateway {
         yield new WindowsProvider();
       }
       case "simulated" -> simulated(options);
+      case "none" -> new NoDevicesProvider();
       default ->
           throw new IllegalArgumentException(
-              "unknown provider \"" + options.getProvider() + "\"; known are auto, simulated, wpd");
+              "unknown provider \""
+                  + options.getProvider()
+                  + "\"; known are auto, none, simulated, wpd");
     };
   }
 
@@ -285,8 +304,13 @@ public final class WpdGateway {
     return new SimulatedProvider(options.getSimulated());
   }
 
-  /** The configured id, else the host name made to fit the contract's form. */
-  private static String gatewayId(WpdOptions options) {
+  /**
+   * Returns the id of a gateway that runs with these options: the configured one, else the host
+   * name made to fit the contract's form. May block while the system looks for its name.
+   *
+   * @throws IllegalArgumentException where the configured one is not valid
+   */
+  public static String gatewayId(WpdOptions options) {
     String configured = options.getGateway().getId();
     String id = configured.isEmpty() ? hostName() : configured;
     if (!id.matches("[a-z0-9][a-z0-9._-]{0,62}")) {

@@ -22,6 +22,7 @@ public class WpdOptions {
   private ComOptions wpd = new ComOptions();
   private DataOptions data = new DataOptions();
   private EventOptions events = new EventOptions();
+  private ClusterOptions cluster = new ClusterOptions();
   private ShutdownOptions shutdown = new ShutdownOptions();
 
   /** Makes options with the defaults. */
@@ -48,6 +49,7 @@ public class WpdOptions {
     wpd = new ComOptions(json.getJsonObject("wpd", new JsonObject()));
     data = new DataOptions(json.getJsonObject("data", new JsonObject()));
     events = new EventOptions(json.getJsonObject("events", new JsonObject()));
+    cluster = new ClusterOptions(json.getJsonObject("cluster", new JsonObject()));
     shutdown = new ShutdownOptions(json.getJsonObject("shutdown", new JsonObject()));
   }
 
@@ -64,6 +66,7 @@ public class WpdOptions {
         .put("wpd", wpd.toJson())
         .put("data", data.toJson())
         .put("events", events.toJson())
+        .put("cluster", cluster.toJson())
         .put("shutdown", shutdown.toJson());
   }
 
@@ -78,12 +81,12 @@ public class WpdOptions {
     return this;
   }
 
-  /** Returns the provider: {@code auto}, {@code wpd} or {@code simulated}. */
+  /** Returns the provider: {@code auto}, {@code wpd}, {@code simulated} or {@code none}. */
   public String getProvider() {
     return provider;
   }
 
-  /** Sets the provider: {@code auto}, {@code wpd} or {@code simulated}. */
+  /** Sets the provider: {@code auto}, {@code wpd}, {@code simulated} or {@code none}. */
   public WpdOptions setProvider(String value) {
     this.provider = value;
     return this;
@@ -174,6 +177,17 @@ public class WpdOptions {
   /** Sets how long events can be read again. */
   public WpdOptions setEvents(EventOptions value) {
     this.events = value;
+    return this;
+  }
+
+  /** Returns how the gateway is one of a fleet. */
+  public ClusterOptions getCluster() {
+    return cluster;
+  }
+
+  /** Sets how the gateway is one of a fleet. */
+  public WpdOptions setCluster(ClusterOptions value) {
+    this.cluster = value;
     return this;
   }
 

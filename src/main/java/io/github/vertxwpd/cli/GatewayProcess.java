@@ -2,15 +2,18 @@ package io.github.vertxwpd.cli;
 
 import io.github.vertxwpd.WpdGateway;
 import io.github.vertxwpd.WpdOptions;
+import io.github.vertxwpd.fleet.engine.ClusteredVertx;
 import io.github.vertxwpd.model.Gateway;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,13 +24,29 @@ import org.slf4j.LoggerFactory;
 final class GatewayProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayProcess.class);
 
-  private final Vertx vertx;
+  private final Node node;
   private final WpdGateway gateway;
   private final WpdOptions options;
   private final Duration patience;
 
-  private GatewayProcess(Vertx vertx, WpdGateway gateway, WpdOptions options, Duration patience) {
-    this.vertx = vertx;
+  /**
+   * The Vert.x that the gateway is in.
+   *
+   * @param degraded why it does not work fully; asked often
+   * @param close closes all of it
+   */
+  private record Node(Vertx vertx, Supplier<List<String>> degraded, Supplier<Future<Void>> close) {
+    static Node alone(Vertx vertx) {
+      return new Node(vertx, List::of, vertx::close);
+    }
+
+    static Node ofFleet(ClusteredVertx clustered) {
+      return new Node(clustered.vertx(), clustered::degraded, clustered::close);
+    }
+  }
+
+  private GatewayProcess(Node node, WpdGateway gateway, WpdOptions options, Duration patience) {
+    this.node = node;
     this.gateway = gateway;
     this.options = options;
     this.patience = patience;
@@ -43,17 +62,44 @@ final class GatewayProcess implements AutoCloseable {
    */
   static GatewayProcess start(WpdOptions options, Duration patience)
       throws CommandFailure, InterruptedException {
-    Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-    Future<WpdGateway> deploying = WpdGateway.deploy(vertx, options);
+    Node node = startNode(options, patience);
+    Future<WpdGateway> deploying = WpdGateway.deploy(node.vertx(), options);
     try {
       WpdGateway gateway = deploying.toCompletionStage().toCompletableFuture().get();
-      return new GatewayProcess(vertx, gateway, options, patience);
+      gateway.alsoDegradedBy(node.degraded());
+      return new GatewayProcess(node, gateway, options, patience);
     } catch (ExecutionException e) {
-      await(vertx.close(), patience);
+      await(node.close().get(), patience);
       throw StartFailure.of(e.getCause(), options);
     } catch (InterruptedException e) {
-      await(deploying.compose(WpdGateway::close).eventually(vertx::close), patience);
+      await(deploying.compose(WpdGateway::close).eventually(node.close()), patience);
       throw e;
+    }
+  }
+
+  private static Node startNode(WpdOptions options, Duration patience)
+      throws CommandFailure, InterruptedException {
+    Future<Node> starting = startNode(options);
+    try {
+      return starting.toCompletionStage().toCompletableFuture().get();
+    } catch (ExecutionException e) {
+      throw StartFailure.of(e.getCause(), options);
+    } catch (InterruptedException e) {
+      await(starting.compose(node -> node.close().get()), patience);
+      throw e;
+    }
+  }
+
+  private static Future<Node> startNode(WpdOptions options) {
+    VertxOptions vertxOptions = new VertxOptions().setPreferNativeTransport(true);
+    if (!options.getCluster().isEnabled()) {
+      return Future.succeededFuture(Node.alone(Vertx.vertx(vertxOptions)));
+    }
+    try {
+      String id = WpdGateway.gatewayId(options);
+      return ClusteredVertx.start(vertxOptions, options.getCluster(), id).map(Node::ofFleet);
+    } catch (IllegalArgumentException e) {
+      return Future.failedFuture(e);
     }
   }
 
@@ -78,7 +124,7 @@ final class GatewayProcess implements AutoCloseable {
   @Override
   public void close() {
     LOG.info("Stopping: no more commands; waiting for the running ones");
-    await(gateway.close().eventually(vertx::close), patience);
+    await(gateway.close().eventually(node.close()), patience);
   }
 
   /** An interrupt while stopping means nothing new. */

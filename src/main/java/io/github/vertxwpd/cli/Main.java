@@ -4,6 +4,7 @@ import io.github.vertxwpd.web.websocket.EarlyBytes;
 import io.netty.bootstrap.ChannelInitializerExtension;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.time.Clock;
 import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -71,6 +72,7 @@ public final class Main {
         .addSubcommand(new DoctorCommand(console))
         .addSubcommand(TokenCommand.of(console, new TokenRecords()))
         .addSubcommand(new AuditCommand(console))
+        .addSubcommand(ClusterCommand.of(console, Clock.systemUTC()))
         .addSubcommand(new CompletionCommand(console))
         .addSubcommand(new VersionCommand(console));
     return commandLine

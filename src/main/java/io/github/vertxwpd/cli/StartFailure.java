@@ -3,6 +3,7 @@ package io.github.vertxwpd.cli;
 import io.github.vertxwpd.HttpOptions;
 import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.WpdOptions;
+import io.github.vertxwpd.fleet.engine.ClusterStartException;
 import io.github.vertxwpd.model.ProblemCode;
 import java.io.IOException;
 import java.net.SocketException;
@@ -24,6 +25,9 @@ final class StartFailure {
     }
     if (cause instanceof IllegalArgumentException) {
       return new CommandFailure(ExitCode.USAGE, ProblemCode.VALIDATION_FAILED, cause.getMessage());
+    }
+    if (cause instanceof ClusterStartException) {
+      return failed(cause.getMessage());
     }
     if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
       return noSuchHost(options.getHttp());

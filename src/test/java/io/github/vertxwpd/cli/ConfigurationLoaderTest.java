@@ -205,7 +205,7 @@ class ConfigurationLoaderTest {
             "conf/gateway.yaml:5:3: gateway.id takes a gateway id: up to 63 of a-z, 0-9, '.', '_'"
                 + " and '-', the first a letter or a digit; empty for the host name, not 17; write"
                 + " it in quotes",
-            "conf/gateway.yaml:6:1: provider takes one of auto, wpd, simulated, not \"windows\"",
+            "conf/gateway.yaml:6:1: provider takes one of auto, wpd, simulated, none, not \"windows\"",
             "conf/gateway.yaml:8:22: simulated.script.3 takes one of never, twice, late, inline,"
                 + " hang, refuse, flap, vanish, some with an argument, as in refuse:0x80070005, not"
                 + " \"nevr\"",
