@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Tells the others that this gateway is there: when something about it changes, when somebody is
@@ -20,11 +21,19 @@ final class Announcer {
   private final EventBus bus;
   private final String address;
   private final GatewayVerticle gateway;
+  private final Consumer<Gateway> own;
   private Optional<Gateway> announced = Optional.empty();
   private long announcedMs;
   private boolean wanted;
 
-  Announcer(EventBus bus, FleetAddresses addresses, GatewayVerticle gateway) {
+  /**
+   * Makes one that has announced nothing yet.
+   *
+   * @param own told every second how this gateway is
+   */
+  Announcer(
+      EventBus bus, FleetAddresses addresses, GatewayVerticle gateway, Consumer<Gateway> own) {
+    this.own = own;
     this.bus = bus;
     this.address = addresses.announcements();
     this.gateway = gateway;
@@ -45,6 +54,7 @@ final class Announcer {
         .description()
         .onSuccess(
             now -> {
+              own.accept(now);
               boolean changed = announced.filter(last -> isSame(last, now)).isEmpty();
               if (wanted || changed || nowMs - announcedMs >= REGULARLY_MS) {
                 announce(now, nowMs, false);

@@ -2,12 +2,14 @@ package io.github.vertxwpd.fleet;
 
 import io.github.vertxwpd.fleet.FleetMessage.Here;
 import io.github.vertxwpd.fleet.FleetMessage.Leaving;
+import io.github.vertxwpd.model.EventBody;
 import io.github.vertxwpd.model.Gateway;
 import io.github.vertxwpd.model.ResetReason;
 import io.github.vertxwpd.model.StreamPosition;
 import io.github.vertxwpd.stream.EncodedEvent;
 import io.github.vertxwpd.stream.MergedStream;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -152,7 +154,23 @@ final class Directory {
         member.replica().heard(at, nowMs);
       }
       member.follower().take(event);
+      noteLoss(event);
     }
+  }
+
+  /** What one of the others has said already need not be said again. */
+  private void noteLoss(EncodedEvent event) {
+    if (event.type().equals(EventBody.GatewayLost.TYPE)) {
+      JsonObject lost = new JsonObject(event.json()).getJsonObject("data");
+      find(lost.getString("gateway"))
+          .filter(replica -> replica.incarnation().equals(lost.getString("incarnation")))
+          .ifPresent(Replica::tellLost);
+    }
+  }
+
+  /** Notes how this node's own gateway is now. */
+  void noteOwn(Gateway now, Instant at, long nowMs) {
+    members.get(own).replica().announced(now, at, nowMs);
   }
 
   /** Sees to it that everything up to a position of this node's own gateway is in the stream. */

@@ -48,7 +48,7 @@ final class FleetHistory {
                     ? own.history(query)
                     : peers
                         .history(Routing.reachable(replica).incarnation(), query)
-                        .recover(cause -> FleetProblems.of(cause, replica.id())))
+                        .recover(cause -> Routing.failed(cause, replica)))
         .orElseGet(() -> HistoryWalk.page(merged, query));
   }
 

@@ -36,11 +36,34 @@ final class FleetOperations {
   }
 
   Future<Operation> queued(String id) {
-    return atOwner(id, own::queued, owner -> peers.queued(owner.incarnation(), id));
+    return atOwner(
+        id,
+        own::queued,
+        owner -> peers.queued(owner.incarnation(), id).recover(cause -> accepted(cause, id)));
   }
 
   Future<Operation> end(String id) {
-    return atOwner(id, own::end, owner -> peers.end(owner.incarnation(), id, LONGEST_MS));
+    return atOwner(
+        id,
+        own::end,
+        owner ->
+            peers.end(owner.incarnation(), id, LONGEST_MS).recover(cause -> accepted(cause, id)));
+  }
+
+  /** What was accepted is carried out, whether its gateway can be asked or not. */
+  private static Future<Operation> accepted(Throwable cause, String id) {
+    boolean unreachable =
+        cause instanceof WpdException failed
+            && failed.problem().code() == ProblemCode.GATEWAY_UNREACHABLE;
+    return Future.failedFuture(
+        unreachable
+            ? new WpdException(
+                Problem.of(
+                        ProblemCode.OUTCOME_UNKNOWN,
+                        "the gateway accepted the operation, and does not answer now")
+                    .withOperation(id)
+                    .withHint("an event will tell how it ended"))
+            : cause);
   }
 
   Future<Operation> cancel(String id, Caller caller) {
@@ -98,7 +121,7 @@ final class FleetOperations {
       Function<Replica, Future<Operation>> there) {
     return owner.id().equals(ownId)
         ? here.apply(id)
-        : there.apply(owner).recover(cause -> FleetProblems.of(cause, owner.id()));
+        : there.apply(owner).recover(cause -> Routing.failed(cause, owner));
   }
 
   private static Future<Operation> unknown(String id) {

@@ -62,7 +62,7 @@ final class FleetService implements WpdService {
               ? own.submit(request, caller)
               : peers
                   .submit(owner.incarnation(), request, caller)
-                  .recover(cause -> FleetProblems.of(cause, owner.id()))
+                  .recover(cause -> Routing.failed(cause, owner))
                   .onSuccess(accepted -> routing.remember(accepted.id(), owner.id()));
         });
   }

@@ -97,7 +97,12 @@ public final class FleetVerticle extends VerticleBase {
             own.id(),
             merged,
             met -> met.id().equals(own.id()) ? ownSource() : peers.source(met.incarnation()));
-    announcer = new Announcer(vertx.eventBus(), addresses, gateway);
+    announcer =
+        new Announcer(
+            vertx.eventBus(),
+            addresses,
+            gateway,
+            now -> directory.noteOwn(now, clock.instant(), nowMs()));
     service =
         new FleetService(
             gateway.service(), new EventLoopCalls(vertx, context), directory, merged, peers);
@@ -168,6 +173,7 @@ public final class FleetVerticle extends VerticleBase {
   private void begin() {
     sleep = gateway.service().stream().onAppend(this::wake);
     wake();
+    standstill.begin();
     vertx.setPeriodic(StandstillWatch.TICK_MS, timer -> tick());
     vertx.setPeriodic(LOOK_MS, timer -> announcer.look(nowMs()));
     vertx.setPeriodic(HEALING_MS, timer -> healing.look());
@@ -214,7 +220,7 @@ public final class FleetVerticle extends VerticleBase {
     }
     for (Replica lost : directory.grownSilent(nowMs())) {
       LOG.warn("{} is lost: nothing was heard of it for long", lost.id());
-      if (directory.speaksForAll()) {
+      if (directory.speaksForAll() && lost.tellLost()) {
         gateway.reportLost(lost.gateway());
       }
     }

@@ -29,6 +29,7 @@ final class Replica {
   private long heardMs;
   private Liveness liveness = Liveness.UP;
   private boolean saidGoodbye;
+  private boolean lossTold;
   private Optional<StreamPosition> position = Optional.empty();
 
   /**
@@ -78,6 +79,26 @@ final class Replica {
     heardMs = nowMs;
     liveness = Liveness.UP;
     saidGoodbye = false;
+    lossTold = false;
+  }
+
+  /** Notes that the event bus knows nobody at the address of the gateway's process. */
+  void isGone() {
+    if (liveness == Liveness.UP) {
+      heardMs -= Liveness.SUSPECTED_AFTER.toMillis();
+      liveness = Liveness.SUSPECTED;
+    }
+  }
+
+  /**
+   * Notes that somebody has said in a stream that the gateway is lost.
+   *
+   * @return whether nobody had before
+   */
+  boolean tellLost() {
+    boolean first = !lossTold;
+    lossTold = true;
+    return first;
   }
 
   /** Notes that this node itself stood still for some time: that is not the gateway's silence. */

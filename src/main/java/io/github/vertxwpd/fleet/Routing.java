@@ -5,6 +5,7 @@ import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.operation.DeviceQuery;
 import io.github.vertxwpd.operation.OperationRequest;
+import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,17 +89,18 @@ final class Routing {
     if (replica.liveness() == Liveness.UP) {
       return replica;
     }
-    throw new WpdException(
-        Problem.of(
-                ProblemCode.GATEWAY_UNREACHABLE,
-                replica.id()
-                    + " is "
-                    + replica.liveness().wireName()
-                    + ": it was last heard of at "
-                    + replica.gateway().lastSeenAt()
-                    + "; nothing was done")
-            .withGateway(replica.id())
-            .withHint("send it again once the gateway is back; no other one does it instead"));
+    throw new WpdException(FleetProblems.gone(replica));
+  }
+
+  /**
+   * Fails as the way to a gateway did; one that is not reached gets no more until it is heard of.
+   */
+  static <T> Future<T> failed(Throwable cause, Replica gateway) {
+    Problem problem = FleetProblems.of(cause, gateway);
+    if (problem.code() == ProblemCode.GATEWAY_UNREACHABLE) {
+      gateway.isGone();
+    }
+    return Future.failedFuture(new WpdException(problem));
   }
 
   /** Remembers whose an operation is. */

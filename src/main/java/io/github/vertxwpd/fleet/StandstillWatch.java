@@ -34,6 +34,11 @@ final class StandstillWatch {
     this.suspiciousUntilMs = lastTickMs;
   }
 
+  /** Begins to watch. */
+  synchronized void begin() {
+    lastTickMs = clockMs.getAsLong();
+  }
+
   /**
    * Notes that the process goes on. To be called every {@value #TICK_MS} ms.
    *

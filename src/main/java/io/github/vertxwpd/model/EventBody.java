@@ -163,9 +163,12 @@ public sealed interface EventBody {
    * @param gateway the lost gateway, as it was known last
    */
   record GatewayLost(Gateway gateway) implements EventBody {
+    /** The CloudEvents type. */
+    public static final String TYPE = "wpd.gateway.lost.v1";
+
     @Override
     public String type() {
-      return "wpd.gateway.lost.v1";
+      return TYPE;
     }
 
     @Override

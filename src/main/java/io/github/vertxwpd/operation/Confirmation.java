@@ -101,12 +101,14 @@ public final class Confirmation {
     if (cause instanceof WpdException || !(cause instanceof ReplyException reply)) {
       return cause;
     }
-    String why =
-        reply.failureType() == ReplyFailure.NO_HANDLERS
-            ? "nobody answers at " + address
-            : "no answer came from " + address + " in time";
     return new WpdException(
-        Problem.of(ProblemCode.GATEWAY_UNREACHABLE, why + "; the command was not carried out"));
+        reply.failureType() == ReplyFailure.NO_HANDLERS
+            ? Problem.of(
+                ProblemCode.GATEWAY_UNREACHABLE,
+                "nobody answers at " + address + "; the command was not carried out")
+            : Problem.of(
+                ProblemCode.GATEWAY_UNREACHABLE,
+                "no answer came from " + address + " in time; the command was not carried out"));
   }
 
   private static Throwable unknown(Throwable cause) {

@@ -58,8 +58,20 @@ final class SubmissionAnswer {
         .submit(request.repliedAt(ReplyAt.ACCEPTED), caller)
         .compose(operation -> follow(operation, waits))
         .onSuccess(operation -> answer(operation, waits))
-        .onFailure(this::fail)
+        .onFailure(this::failOrSaySoFar)
         .onComplete(done -> context.vertx().cancelTimer(timer));
+  }
+
+  /** That it was accepted is worth more than that nobody knows how it goes on. */
+  private void failOrSaySoFar(Throwable failure) {
+    boolean unknown =
+        failure instanceof WpdException told
+            && told.problem().code() == ProblemCode.OUTCOME_UNKNOWN;
+    if (unknown && accepted.isPresent()) {
+      answer(accepted.get(), false);
+    } else {
+      fail(failure);
+    }
   }
 
   private Future<Operation> follow(Operation operation, boolean waits) {
