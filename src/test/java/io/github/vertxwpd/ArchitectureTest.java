@@ -28,7 +28,7 @@ class ArchitectureTest {
    * The root package's facade: it knows everything, and only applications and the command line know
    * it.
    */
-  private static final String FACADE = "WpdGateway|WpdClient";
+  private static final String FACADE = "WpdGateway|WpdClient|WpdFleet";
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

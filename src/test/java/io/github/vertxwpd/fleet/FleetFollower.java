@@ -48,6 +48,7 @@ final class FleetFollower implements AutoCloseable {
   private Optional<Connection> connection = Optional.empty();
   private Optional<String> cursor = Optional.empty();
   private Optional<String> portable = Optional.empty();
+  private long current;
   private int moves;
   private int recoveries;
   private int resets;
@@ -66,18 +67,19 @@ final class FleetFollower implements AutoCloseable {
 
   private synchronized void connect() {
     if (node.isPresent()) {
-      connection = Optional.of(new Connection(node.get().address()));
+      current++;
+      connection = Optional.of(new Connection(current, node.get().address()));
     }
   }
 
-  private synchronized void closed(Connection which) {
-    if (connection.filter(current -> current == which).isPresent() && !timer.isShutdown()) {
+  private synchronized void closed(long which) {
+    if (which == current && !timer.isShutdown()) {
       var unused = timer.schedule(this::connect, RETRY_MS, TimeUnit.MILLISECONDS);
     }
   }
 
   private synchronized void take(Connection from, JsonObject message) {
-    if (connection.filter(current -> current == from).isEmpty()) {
+    if (from.number != current) {
       return;
     }
     switch (message.getString("t")) {
@@ -191,9 +193,11 @@ final class FleetFollower implements AutoCloseable {
 
   private final class Connection implements WebSocket.Listener {
     private final StringBuilder partial = new StringBuilder();
+    private final long number;
     private CompletableFuture<WebSocket> sending;
 
-    Connection(URI address) {
+    Connection(long number, URI address) {
+      this.number = number;
       URI uri = URI.create("ws" + address.resolve("/api/v1/ws").toString().substring(4));
       sending =
           http.newWebSocketBuilder()
@@ -203,7 +207,7 @@ final class FleetFollower implements AutoCloseable {
       var unused =
           sending.exceptionally(
               failure -> {
-                closed(this);
+                closed(number);
                 return null;
               });
       send(new JsonObject().put("t", "hello").put("id", 0));
@@ -241,13 +245,13 @@ final class FleetFollower implements AutoCloseable {
 
     @Override
     public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      closed(this);
+      closed(number);
       return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable error) {
-      closed(this);
+      closed(number);
     }
   }
 }
