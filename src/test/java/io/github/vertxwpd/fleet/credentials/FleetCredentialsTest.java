@@ -73,7 +73,7 @@ class FleetCredentialsTest {
 
   @Test
   void aCertificateThatHasEndedIsIssuedAgain() {
-    readingAt(node, Instant.now().plus(Duration.ofDays(31)))
+    readingAt(node, Instant.now().plus(Duration.ofDays(61)))
         .hasMessageContaining("node.crt")
         .hasMessageContaining("of gw-1 that ended at")
         .hasMessageContaining("cluster issue <dir> gw-1");

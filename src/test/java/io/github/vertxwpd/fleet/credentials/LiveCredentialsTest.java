@@ -86,7 +86,7 @@ class LiveCredentialsTest {
   void theLastTwoWeeksAndTheTimeAfterAreReasonsForConcern() {
     assertThat(live.degraded()).isEmpty();
 
-    clock.passes(Duration.ofDays(17));
+    clock.passes(Duration.ofDays(47));
     assertThat(live.degraded()).containsExactly("fleet-certificate-expiring");
 
     clock.passes(Duration.ofDays(14));
