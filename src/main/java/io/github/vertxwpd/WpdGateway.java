@@ -21,13 +21,10 @@ import io.github.vertxwpd.web.WebVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -95,7 +92,7 @@ public final class WpdGateway {
   public static Future<WpdGateway> deploy(Vertx vertx, WpdOptions options) {
     WpdExceptionCodec.register(vertx.eventBus());
     try {
-      String id = gatewayId(options);
+      String id = options.getGateway().idOrHostName();
       ConnectorProvider provider = provider(options);
       return SqliteJournal.open(vertx, journalOptions(options))
           .compose(journal -> deploy(vertx, options, id, provider, journal))
@@ -302,33 +299,5 @@ public final class WpdGateway {
         "The devices are simulated: nothing that is shown here is a real device, and Windows"
             + " Portable Devices exists on Windows alone");
     return new SimulatedProvider(options.getSimulated());
-  }
-
-  /**
-   * Returns the id of a gateway that runs with these options: the configured one, else the host
-   * name made to fit the contract's form. May block while the system looks for its name.
-   *
-   * @throws IllegalArgumentException where the configured one is not valid
-   */
-  public static String gatewayId(WpdOptions options) {
-    String configured = options.getGateway().getId();
-    String id = configured.isEmpty() ? hostName() : configured;
-    if (!id.matches("[a-z0-9][a-z0-9._-]{0,62}")) {
-      throw new IllegalArgumentException(
-          "gateway.id \""
-              + id
-              + "\" is not valid: lower-case letters, digits, '.', '_' and '-', at most 63");
-    }
-    return id;
-  }
-
-  private static String hostName() {
-    try {
-      String name = InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
-      String fitting = name.replaceAll("[^a-z0-9._-]", "-").replaceAll("^[^a-z0-9]+", "");
-      return fitting.isEmpty() ? "gateway" : fitting.substring(0, Math.min(63, fitting.length()));
-    } catch (UnknownHostException e) {
-      return "gateway";
-    }
   }
 }

@@ -229,6 +229,55 @@ class ArchitectureTest {
           .resideInAnyPackage("picocli..", "org.snakeyaml..", "ch.qos.logback..");
 
   @ArchTest
+  static final ArchRule onlyTheEngineOfAFleetKnowsHazelcast =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".fleet.engine..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.hazelcast..", "io.vertx.spi.cluster..", "io.vertx.core.spi..");
+
+  @ArchTest
+  static final ArchRule theEngineOfAFleetKnowsItsCredentialsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".fleet.engine..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              ROOT + ".fleet.engine..",
+                              ROOT + ".fleet.credentials..",
+                              ROOT + ".model..")))
+                  .and(not(belongToAnyOf(ClusterOptions.class))));
+
+  @ArchTest
+  static final ArchRule theCredentialsOfAFleetKnowTheModelAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".fleet.credentials..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              ROOT + ".fleet.credentials..",
+                              ROOT + ".file..",
+                              ROOT + ".model.."))));
+
+  @ArchTest
+  static final ArchRule onlyTheCredentialsOfAFleetMakeCertificates =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".fleet.credentials..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bouncycastle..");
+
+  @ArchTest
   static final ArchRule vertxInternalsAreNotUsed =
       noClasses()
           .should()

@@ -96,7 +96,7 @@ final class GatewayProcess implements AutoCloseable {
       return Future.succeededFuture(Node.alone(Vertx.vertx(vertxOptions)));
     }
     try {
-      String id = WpdGateway.gatewayId(options);
+      String id = options.getGateway().idOrHostName();
       return ClusteredVertx.start(vertxOptions, options.getCluster(), id).map(Node::ofFleet);
     } catch (IllegalArgumentException e) {
       return Future.failedFuture(e);

@@ -1,5 +1,6 @@
 package io.github.vertxwpd.doctor;
 
+import io.github.vertxwpd.ClusterOptions;
 import io.github.vertxwpd.WpdOptions;
 import io.github.vertxwpd.connector.ConnectorProvider;
 import io.github.vertxwpd.connector.wpd.WindowsProvider;
@@ -25,6 +26,7 @@ public final class Doctor {
           "sync",
           "journal");
 
+  private static final String NOT_VALID = "the configuration is not valid";
   private static final String SYSTEM = System.getProperty("os.name");
 
   private final WindowsSystem windows;
@@ -72,8 +74,7 @@ public final class Doctor {
       }
     }
     checks.add(new ClockCheck(clock, data, commands, SYSTEM));
-    checks.add(
-        Known.skip("cluster", "clustering is not part of this version: a gateway is one node"));
+    checks.add(cluster(options));
     checks.addAll(windows.isWindows() ? onWindows(probed) : List.of(offWindows()));
     return checks;
   }
@@ -98,10 +99,18 @@ public final class Doctor {
         new JournalCheck(data));
   }
 
+  private Check cluster(Optional<WpdOptions> options) {
+    if (options.isEmpty()) {
+      return Known.skip("cluster", NOT_VALID);
+    }
+    ClusterOptions cluster = options.get().getCluster();
+    return cluster.isEnabled()
+        ? new ClusterCheck(cluster, options.get().getGateway(), clock)
+        : Known.skip("cluster", "cluster.enabled is false: this gateway is alone");
+  }
+
   private static List<Check> notConfigured() {
-    return CONFIGURED.stream()
-        .<Check>map(name -> Known.skip(name, "the configuration is not valid"))
-        .toList();
+    return CONFIGURED.stream().<Check>map(name -> Known.skip(name, NOT_VALID)).toList();
   }
 
   private List<Check> onWindows(Optional<String> probed) {

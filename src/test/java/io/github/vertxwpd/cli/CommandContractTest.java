@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +44,8 @@ class CommandContractTest {
           "token list",
           "token revoke",
           "audit verify",
+          "cluster init",
+          "cluster issue",
           "completion",
           "version");
 
@@ -106,8 +109,20 @@ class CommandContractTest {
           run("token", "create", "--name", "line 8", "--role", "viewer", "--json")
               .json()
               .getString("id");
+      case "<directory>" -> newDirectory();
+      case "<fleet>" -> fleet();
       default -> word;
     };
+  }
+
+  private static String newDirectory() {
+    return directory.resolve("fleet-" + UUID.randomUUID()).toString();
+  }
+
+  private static String fleet() {
+    String made = newDirectory();
+    run("cluster", "init", made);
+    return made;
   }
 
   static Stream<String> commands() {
@@ -119,7 +134,6 @@ class CommandContractTest {
     PrintWriter nowhere = new PrintWriter(new StringWriter());
     Set<String> found = new TreeSet<>();
     collect("", Main.commandLine(new Console(nowhere, nowhere, Map.of(), Terminal.NONE)), found);
-    found.removeIf(name -> name.startsWith("cluster "));
 
     assertThat(found).containsExactlyInAnyOrderElementsOf(COMMANDS);
   }
@@ -165,6 +179,8 @@ class CommandContractTest {
         "token list",
         "token revoke <token>",
         "audit verify",
+        "cluster init <directory>",
+        "cluster issue <fleet> gw-017 --expires 90d",
         "completion bash",
         "version"
       })
@@ -203,6 +219,8 @@ class CommandContractTest {
         "token list all",
         "token revoke",
         "audit verify --dir",
+        "cluster init",
+        "cluster issue fleet GW-17",
         "completion fish",
         "version --lang"
       })

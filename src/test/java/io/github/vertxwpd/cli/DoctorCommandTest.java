@@ -52,7 +52,7 @@ class DoctorCommandTest {
         .containsPattern("(?m)^skip  certificates +http.tls is not set")
         .containsPattern("(?m)^ok    sync +50 times 4 KiB written and synced: median [0-9.]+ ms")
         .containsPattern("(?m)^ok    journal +there is none")
-        .containsPattern("(?m)^skip  cluster +clustering is not part of this version")
+        .containsPattern("(?m)^skip  cluster +cluster.enabled is false")
         .containsPattern("(?m)^skip  windows +this is .*on Windows alone$");
     assertThat(run.lines().get(run.lines().size() - 1))
         .matches("[0-9]+ ok, [0-9]+ warnings?, 0 errors, [0-9]+ skipped");

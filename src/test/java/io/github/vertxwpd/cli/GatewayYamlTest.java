@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The file, the schema and the options name the same keys, with the same defaults. */
 class GatewayYamlTest {
@@ -34,6 +36,21 @@ class GatewayYamlTest {
             .load(Optional.of(ConfigurationFile.DEFAULT), List.of());
 
     assertThat(configuration.options().toJson()).isEqualTo(DEFAULTS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"conf/cluster-gateway.yaml, auto", "conf/cluster-hub.yaml, none"})
+  void theExamplesOfAFleetAreValid(String example, String provider) throws Exception {
+    WpdOptions options =
+        new ConfigurationLoader(Path.of(""), Map.of())
+            .load(Optional.of(example), List.of())
+            .options();
+
+    assertThat(options.getProvider()).isEqualTo(provider);
+    assertThat(options.getCluster().isEnabled()).isTrue();
+    assertThat(options.getCluster().getMembers())
+        .hasSize(3)
+        .contains(options.getCluster().getHost() + ":" + options.getCluster().getPort());
   }
 
   @Test

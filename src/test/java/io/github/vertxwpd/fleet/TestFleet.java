@@ -39,7 +39,7 @@ public record TestFleet(Path directory) {
 
   /** Makes or renews a node's files; returns their directory. */
   public Path issue(String gateway) {
-    return issue(gateway, Clock.systemUTC(), Duration.ofDays(1));
+    return issue(gateway, Clock.systemUTC(), Duration.ofDays(60));
   }
 
   /** Makes or renews a node's files as they would have been made at another time of day. */

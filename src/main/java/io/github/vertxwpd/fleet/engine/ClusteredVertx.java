@@ -132,7 +132,8 @@ public final class ClusteredVertx {
     gatekeeper.setPeriodic(LOOK_MS, tick -> gatekeeper.executeBlocking(this::look));
   }
 
-  private Void look() {
+  /** Reads the credentials again. Blocks. */
+  Void look() {
     credentials.look();
     return null;
   }

@@ -21,7 +21,6 @@ import java.util.Map;
 final class HazelcastSettings {
   private static final Map<String, String> PROPERTIES =
       Map.ofEntries(
-          Map.entry("hazelcast.logging.type", "slf4j"),
           Map.entry("hazelcast.logging.emoji.enabled", "false"),
           Map.entry("hazelcast.logging.details.enabled", "false"),
           Map.entry("hazelcast.phone.home.enabled", "false"),
@@ -44,6 +43,7 @@ final class HazelcastSettings {
    * @param members how this node reaches all members, each {@code host:port}
    */
   static Config of(String secret, InetSocketAddress own, List<String> members) {
+    DiscreetLoggerFactory.use();
     Config config = new Config();
     config.setClusterName(secret);
     PROPERTIES.forEach(config::setProperty);
