@@ -229,6 +229,41 @@ class ArchitectureTest {
           .resideInAnyPackage("picocli..", "org.snakeyaml..", "ch.qos.logback..");
 
   @ArchTest
+  static final ArchRule onlyTheMetricsKnowMicrometer =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".metrics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micrometer..", "io.prometheus..");
+
+  @ArchTest
+  static final ArchRule theMetricsKnowWhatIsMeasuredAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".metrics..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              ROOT + ".metrics..",
+                              ROOT + ".model..",
+                              ROOT + ".operation..",
+                              ROOT + ".stream..",
+                              ROOT + ".web.."))));
+
+  @ArchTest
+  static final ArchRule nobodyButTheFacadeKnowsWhoCounts =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT, ROOT + ".metrics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + ".metrics..");
+
+  @ArchTest
   static final ArchRule vertxInternalsAreNotUsed =
       noClasses()
           .should()

@@ -27,6 +27,7 @@ enum AccessRule {
   DOCUMENT_FILES(Way.GET, "/docs/assets/:file"),
   LIVE(Way.GET, "/health/live"),
   READY(Way.GET, "/health/ready"),
+  METRICS(Way.GET, "/metrics"),
   SESSION(Way.GET, "/api/v1/session"),
   LOG_IN(Way.POST, "/api/v1/session"),
   LOG_OUT(Way.DELETE, "/api/v1/session"),

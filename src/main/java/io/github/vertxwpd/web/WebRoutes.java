@@ -48,6 +48,7 @@ final class WebRoutes {
    * @param session how browsers log in
    * @param connections the server's TCP connections
    * @param bridge the event-bus bridge, where it is switched on
+   * @param metrics what is counted, where somebody counts
    */
   static Router create(
       Vertx vertx,
@@ -56,7 +57,8 @@ final class WebRoutes {
       StreamServices services,
       SessionRoutes session,
       OpenConnections connections,
-      Optional<EventBusBridge> bridge) {
+      Optional<EventBusBridge> bridge,
+      Optional<MetricsPage> metrics) {
     Router router = Router.router(vertx);
     router
         .route()
@@ -75,6 +77,7 @@ final class WebRoutes {
         AccessRule.PAGE_FILES, StaticPage::askForRevalidation, StaticPage.files("webroot/assets"));
     routes.addDocuments(new DocumentRoutes());
     routes.addHealth(new HealthRoutes(vertx, services.service()::condition));
+    metrics.ifPresent(page -> routes.addMetrics(new MetricsRoute(vertx, page, System::nanoTime)));
     routes.refuseTheRest();
     FAILURES.forEach(
         status ->
@@ -125,6 +128,10 @@ final class WebRoutes {
   private void addHealth(HealthRoutes health) {
     answer(AccessRule.LIVE, WebRoutes::forbidStoring, health::live);
     answer(AccessRule.READY, WebRoutes::forbidStoring, health::ready);
+  }
+
+  private void addMetrics(MetricsRoute metrics) {
+    answer(AccessRule.METRICS, WebRoutes::forbidStoring, metrics::read);
   }
 
   /**

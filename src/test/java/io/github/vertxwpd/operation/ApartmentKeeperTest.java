@@ -59,7 +59,7 @@ class ApartmentKeeperTest {
   private final HungDevices hung = new HungDevices();
   private final List<Room> rooms = new ArrayList<>();
   private final ApartmentKeeper keeper =
-      new ApartmentKeeper(this::room, time, CALL_TIMEOUT_MS, hung);
+      new ApartmentKeeper(this::room, time, CALL_TIMEOUT_MS, hung, GatewayListener.NONE);
 
   @BeforeEach
   void open() {

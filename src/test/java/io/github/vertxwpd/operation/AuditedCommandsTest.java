@@ -30,7 +30,7 @@ class AuditedCommandsTest {
   private final VirtualTime time = gateway.time;
   private final ScriptedTrail trail = new ScriptedTrail();
   private final AuditedCommands commands =
-      new AuditedCommands(trail, gateway.ledger, gateway.book, "gw", time);
+      new AuditedCommands(trail, gateway.ledger, gateway.book, "gw", time, GatewayListener.NONE);
 
   private Future<Operation> submit(OperationRequest request) {
     return commands.submit(request, CALLER);
