@@ -15,8 +15,8 @@ import io.vertx.core.Future;
 
 /**
  * The arrows between the packages: {@code web, cli → operation → stream, connector → model}, {@code
- * web, cli → security → model}, {@code web, cli, operation → audit → model} and {@code cli →
- * doctor}, which looks at all of them, and nothing back.
+ * web, cli → security → model}, {@code web, cli, operation → audit → model}, {@code metrics → web,
+ * operation, stream}, and {@code cli → doctor}, which looks at all of them, and nothing back.
  */
 @AnalyzeClasses(
     packages = "io.github.vertxwpd",

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -37,7 +38,7 @@ final class CallMeters {
   }
 
   private static Family<CallName> family(MeterRegistry registry, String name, String help) {
-    return new Family<>(registry, name, help, Tags.empty(), LABEL, CallName.class);
+    return new Family<>(registry, name, help, Tags.empty(), LABEL, List.of(CallName.values()));
   }
 
   void returned(CallName call, boolean succeeded, long durationMs) {

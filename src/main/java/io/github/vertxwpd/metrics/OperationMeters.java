@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,7 @@ final class OperationMeters {
               "Operations that ended",
               tags,
               "outcome",
-              Outcome.class),
+              List.of(Outcome.values())),
           durations,
           Buckets.OPERATION.timer(
               registry,
@@ -94,7 +95,7 @@ final class OperationMeters {
             "Commands that led to no operation, by the problem's code",
             Tags.empty(),
             "code",
-            ProblemCode.class);
+            List.of());
     late = callbacks(registry, "late");
     repeated = callbacks(registry, "repeated");
   }

@@ -2,6 +2,7 @@ package io.github.vertxwpd.metrics;
 
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.model.ResetReason;
+import io.github.vertxwpd.web.CloseCode;
 import io.github.vertxwpd.web.SocketKind;
 import io.github.vertxwpd.web.WebListener;
 import io.micrometer.core.instrument.Counter;
@@ -9,21 +10,21 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts connections that get events, and what is denied. */
 final class WebMeters implements WebListener {
-  private final MeterRegistry registry;
   private final Map<SocketKind, AtomicLong> open = new EnumMap<>(SocketKind.class);
   private final Family<SocketKind> slow;
   private final Family<ResetReason> resets;
+  private final Family<CloseCode> closes;
   private final Family<ProblemCode> denied;
   private final Family<ProblemCode> credentials;
   private final Counter resumes;
 
   WebMeters(MeterRegistry registry) {
-    this.registry = registry;
     for (SocketKind kind : SocketKind.values()) {
       AtomicLong count = new AtomicLong();
       open.put(kind, count);
@@ -39,7 +40,7 @@ final class WebMeters implements WebListener {
             "Connections that were cut off because the client does not read",
             Tags.empty(),
             "kind",
-            SocketKind.class);
+            List.of(SocketKind.values()));
     resumes =
         Counter.builder("wpd.subscription.resumes")
             .description("Subscribers that came back and went on where they were")
@@ -51,13 +52,24 @@ final class WebMeters implements WebListener {
             "Subscribers that could not go on where they were and got a snapshot",
             Tags.empty(),
             "reason",
-            ResetReason.class);
-    denied = codes("wpd.requests.denied", "Requests and messages that were denied, by code");
-    credentials = codes("wpd.authentication.failures", "Credentials that let nobody in, by code");
+            List.of(ResetReason.values()));
+    closes =
+        new Family<>(
+            registry,
+            "wpd.websocket.closes",
+            "WebSockets that the server closed, by close code",
+            Tags.empty(),
+            "code",
+            List.of(CloseCode.values()));
+    denied = codes(registry, "wpd.requests.denied", "Requests and messages that were denied");
+    credentials = codes(registry, "wpd.authentication.failures", "Credentials that let nobody in");
   }
 
-  private Family<ProblemCode> codes(String name, String help) {
-    return new Family<>(registry, name, help, Tags.empty(), "code", ProblemCode.class);
+  private static Family<ProblemCode> codes(MeterRegistry registry, String name, String help) {
+    List<ProblemCode> known =
+        List.of(ProblemCode.UNAUTHENTICATED, ProblemCode.FORBIDDEN, ProblemCode.RATE_LIMITED);
+    return new Family<>(
+        registry, name, help + ", by the problem's code", Tags.empty(), "code", known);
   }
 
   @Override
@@ -71,8 +83,8 @@ final class WebMeters implements WebListener {
   }
 
   @Override
-  public void closed(int code) {
-    registry.counter("wpd.websocket.closes", "code", Integer.toString(code)).increment();
+  public void closed(CloseCode code) {
+    closes.count(code);
   }
 
   @Override

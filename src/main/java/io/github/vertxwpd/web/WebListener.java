@@ -17,12 +17,8 @@ public interface WebListener {
   /** A connection that gets events is gone. */
   default void gone(SocketKind kind) {}
 
-  /**
-   * The server closes a WebSocket.
-   *
-   * @param code the close code, such as 4000
-   */
-  default void closed(int code) {}
+  /** The server closes a WebSocket. */
+  default void closed(CloseCode code) {}
 
   /** A client that does not read is cut off. */
   default void slowConsumerClosed(SocketKind kind) {}

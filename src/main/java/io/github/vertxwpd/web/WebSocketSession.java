@@ -80,7 +80,7 @@ final class WebSocketSession implements StreamSession, WebSocketConnection.Liste
   private void close(Goodbye goodbye) {
     if (connection.isOpen()) {
       connection.close(goodbye.code().code(), goodbye.reason());
-      sessions.listener().closed(goodbye.code().code());
+      sessions.listener().closed(goodbye.code());
       closedMs = OptionalLong.of(StreamSessions.nowMs());
       conversation.end();
     }

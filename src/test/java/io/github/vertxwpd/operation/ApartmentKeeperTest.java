@@ -58,8 +58,27 @@ class ApartmentKeeperTest {
   private final VirtualTime time = new VirtualTime();
   private final HungDevices hung = new HungDevices();
   private final List<Room> rooms = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
   private final ApartmentKeeper keeper =
-      new ApartmentKeeper(this::room, time, CALL_TIMEOUT_MS, hung, GatewayListener.NONE);
+      new ApartmentKeeper(this::room, time, CALL_TIMEOUT_MS, hung, new Told());
+
+  /** Notes what becomes of the calls. */
+  private final class Told implements GatewayListener {
+    @Override
+    public void callReturned(CallName call, boolean succeeded, long durationMs) {
+      told.add(call.wireName() + (succeeded ? " returned after " : " failed after ") + durationMs);
+    }
+
+    @Override
+    public void callAbandoned(CallName call) {
+      told.add(call.wireName() + " abandoned");
+    }
+
+    @Override
+    public void abandonedCallReturned(CallName call) {
+      told.add(call.wireName() + " returned after all");
+    }
+  }
 
   @BeforeEach
   void open() {
@@ -78,6 +97,31 @@ class ApartmentKeeperTest {
     room(0).returnNext();
     assertThat(second.result()).isEqualTo("second");
     assertThat(time.pendingTimers()).isZero();
+  }
+
+  @Test
+  void whoCountsIsToldOfEachCallOnce() {
+    keeper.call(CAMERA, NativeCall.named(CallName.CONNECT, connector -> "queued"));
+    time.pass(40);
+    room(0).returnNext();
+    keeper.call(
+        PHONE,
+        NativeCall.named(
+            CallName.OBSERVE,
+            connector -> {
+              throw new IllegalStateException("not today");
+            }));
+    room(0).returnNext();
+    keeper.call(CAMERA, connector -> "late");
+    time.pass(CALL_TIMEOUT_MS);
+    room(0).returnNext();
+
+    assertThat(told)
+        .containsExactly(
+            "connect returned after 40",
+            "observe failed after 0",
+            "other abandoned",
+            "other returned after all");
   }
 
   @Test
