@@ -112,12 +112,12 @@ class PrometheusIT {
 
     assertThat(rules)
         .extracting(rule -> rule.getString("name"))
-        .containsExactlyElementsOf(Monitoring.alerts().stream().map(Alert::name).toList());
+        .containsExactlyInAnyOrderElementsOf(Monitoring.alerts().stream().map(Alert::name).toList());
     assertThat(rules)
         .allSatisfy(
             rule -> {
               assertThat(rule.getString("health")).isEqualTo("ok");
-              assertThat(rule.getJsonArray("alerts")).isEmpty();
+              assertThat(rule.getJsonArray("alerts").encode()).doesNotContain("firing");
             });
   }
 
