@@ -31,6 +31,7 @@ module io.github.vertxwpd {
   requires static io.vertx.clustermanager.hazelcast;
   requires static org.bouncycastle.pkix;
   requires static org.bouncycastle.provider;
+  requires static ch.qos.logback.classic;
   requires static micrometer.core;
   requires static micrometer.registry.prometheus;
   requires static info.picocli;

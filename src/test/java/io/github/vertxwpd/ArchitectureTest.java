@@ -226,7 +226,25 @@ class ArchitectureTest {
           .resideOutsideOfPackage(ROOT + ".cli..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("picocli..", "org.snakeyaml..", "ch.qos.logback..");
+          .resideInAnyPackage("picocli..", "org.snakeyaml..");
+
+  @ArchTest
+  static final ArchRule onlyTheLevelsAndTheCommandLineKnowTheLogsBackend =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + ".cli..", ROOT + ".logging..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ch.qos.logback..");
+
+  @ArchTest
+  static final ArchRule theLevelsOfTheLogKnowNobody =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".logging..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..").and(not(resideInAPackage(ROOT + ".logging.."))));
 
   @ArchTest
   static final ArchRule onlyTheMetricsKnowMicrometer =

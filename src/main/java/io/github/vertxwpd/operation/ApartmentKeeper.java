@@ -74,6 +74,7 @@ final class ApartmentKeeper implements Apartment {
   private Optional<Waiting<?>> current = Optional.empty();
   private int abandoned;
   private boolean opening;
+  private boolean failing;
   private boolean closed;
 
   /**
@@ -223,11 +224,21 @@ final class ApartmentKeeper implements Apartment {
   private void opened(AsyncResult<Room> result) {
     opening = false;
     if (result.failed()) {
-      LOG.error("an apartment could not be made", result.cause());
+      if (!failing) {
+        LOG.error(
+            "an apartment could not be made, trying again every {} ms",
+            callTimeoutMs,
+            result.cause());
+      }
+      failing = true;
       time.after(callTimeoutMs, this::replace);
     } else if (closed) {
       result.result().close();
     } else {
+      if (failing) {
+        LOG.info("an apartment could be made again");
+      }
+      failing = false;
       room = Optional.of(result.result());
       next();
     }

@@ -128,6 +128,7 @@ public final class GatewayVerticle extends VerticleBase {
     VisibleState visible = new VisibleState(() -> journal.trouble().isPresent());
     stream.follow(visible::apply);
     stream.follow(listener::happened);
+    stream.follow(new OperationLog(id)::happened);
     devices = new DeviceTable(id);
     devices.remember(known.devices(), known.holds());
     apartment =

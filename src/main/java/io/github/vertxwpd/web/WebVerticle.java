@@ -4,6 +4,7 @@ import io.github.vertxwpd.HttpOptions;
 import io.github.vertxwpd.WpdAddresses;
 import io.github.vertxwpd.WpdOptions;
 import io.github.vertxwpd.audit.AuditTrail;
+import io.github.vertxwpd.logging.LogLevels;
 import io.github.vertxwpd.operation.WpdService;
 import io.github.vertxwpd.security.Authenticator;
 import io.github.vertxwpd.web.tls.CertificateWatch;
@@ -38,6 +39,7 @@ public final class WebVerticle extends VerticleBase {
   private volatile Optional<StreamSessions> sessions = Optional.empty();
   private volatile Optional<CertificateWatch> certificate = Optional.empty();
   private volatile Optional<OpenConnections> connections = Optional.empty();
+  private Optional<LogLevelRoutes> logLevels = Optional.empty();
 
   /**
    * Makes the verticle, to be deployed once.
@@ -189,6 +191,8 @@ public final class WebVerticle extends VerticleBase {
     StreamSessions streams = new StreamSessions(vertx, context, service.stream(), limits, listener);
     OpenConnections open = new OpenConnections(limits.maxConnections());
     sessions = Optional.of(streams);
+    logLevels =
+        LogLevels.ofThisProcess().map(levels -> new LogLevelRoutes(vertx, levels, trail, clock));
     connections = Optional.of(open);
     return vertx
         .createHttpServer(ServerSettings.of(limits, read))
@@ -202,7 +206,7 @@ public final class WebVerticle extends VerticleBase {
                 new SessionRoutes(authenticator, reception, clock),
                 open,
                 bridge(reception, open),
-                metrics))
+                new OperatorRoutes(metrics, logLevels)))
         .invalidRequestHandler(ProblemResponse::ofInvalid)
         .listen(options.getPort(), BoundHost.of(options.getHost()).name())
         .onSuccess(
@@ -234,6 +238,7 @@ public final class WebVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    logLevels.ifPresent(LogLevelRoutes::stop);
     Promise<Void> goodbye = Promise.promise();
     long timer = vertx.setTimer(GOODBYE_MS, id -> goodbye.tryComplete());
     sessions

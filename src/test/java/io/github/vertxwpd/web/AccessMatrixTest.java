@@ -150,7 +150,7 @@ class AccessMatrixTest {
     return switch (rule) {
       case OPERATION, CANCEL -> 404;
       case DISCONNECT, CONNECT -> 202;
-      case WEBSOCKET -> 400;
+      case WEBSOCKET, LOG_LEVEL -> 400;
       default -> 200;
     };
   }
@@ -306,7 +306,7 @@ class AccessMatrixTest {
             connections,
             Optional.of(
                 new EventBusBridge(vertx, addresses, WebLimits.DEFAULT, reception, connections)),
-            Optional.of(() -> ""));
+            new OperatorRoutes(Optional.of(() -> ""), Optional.empty()));
     Set<String> known =
         rules(rule -> !rule.methods().isEmpty() || rule == AccessRule.REST_OF_API)
             .map(rule -> rule.what().replaceFirst("\\*$", ""))

@@ -112,7 +112,8 @@ class PrometheusIT {
 
     assertThat(rules)
         .extracting(rule -> rule.getString("name"))
-        .containsExactlyInAnyOrderElementsOf(Monitoring.alerts().stream().map(Alert::name).toList());
+        .containsExactlyInAnyOrderElementsOf(
+            Monitoring.alerts().stream().map(Alert::name).toList());
     assertThat(rules)
         .allSatisfy(
             rule -> {
