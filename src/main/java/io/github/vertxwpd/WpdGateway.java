@@ -254,6 +254,7 @@ public final class WpdGateway {
         .map(
             deployment -> {
               fleet = Optional.of(new Fleet(deployment, verticle.service()));
+              metrics.watchFleet(verticle::condition);
               return this;
             })
         .recover(cause -> close().transform(closed -> Future.failedFuture(cause)));

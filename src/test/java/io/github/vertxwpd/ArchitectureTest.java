@@ -266,6 +266,7 @@ class ArchitectureTest {
                   .and(
                       not(
                           resideInAnyPackage(
+                              ROOT + ".fleet",
                               ROOT + ".metrics..",
                               ROOT + ".model..",
                               ROOT + ".operation..",

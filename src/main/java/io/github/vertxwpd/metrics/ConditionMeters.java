@@ -1,7 +1,7 @@
 package io.github.vertxwpd.metrics;
 
 import io.github.vertxwpd.operation.GatewayCondition;
-import io.github.vertxwpd.stream.EventStream;
+import io.github.vertxwpd.stream.EventFeed;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -26,7 +26,11 @@ final class ConditionMeters {
           "journal-unavailable",
           "audit-unavailable",
           "certificate-expiring",
-          "certificate-expired");
+          "certificate-expired",
+          "fleet-incomplete",
+          "gateway-id-taken",
+          "fleet-certificate-expiring",
+          "fleet-certificate-expired");
 
   /** Stands for every reason that is not among {@link #REASONS}. */
   static final String OTHER = "other";
@@ -41,8 +45,7 @@ final class ConditionMeters {
    *
    * @param condition asked at every reading; waits for nothing
    */
-  ConditionMeters(
-      MeterRegistry registry, Supplier<GatewayCondition> condition, EventStream stream) {
+  ConditionMeters(MeterRegistry registry, Supplier<GatewayCondition> condition, EventFeed stream) {
     this.registry = registry;
     this.condition = condition;
     for (String reason : REASONS) {

@@ -1,8 +1,9 @@
 package io.github.vertxwpd.metrics;
 
+import io.github.vertxwpd.fleet.FleetCondition;
 import io.github.vertxwpd.operation.GatewayCondition;
 import io.github.vertxwpd.operation.GatewayListener;
-import io.github.vertxwpd.stream.EventStream;
+import io.github.vertxwpd.stream.EventFeed;
 import io.github.vertxwpd.stream.JournalListener;
 import io.github.vertxwpd.web.MetricsPage;
 import io.github.vertxwpd.web.WebListener;
@@ -60,7 +61,7 @@ public interface GatewayMetrics {
    * @param condition asked whenever metrics are read
    * @param stream whose head is shown
    */
-  default void watch(Supplier<GatewayCondition> condition, EventStream stream) {}
+  default void watch(Supplier<GatewayCondition> condition, EventFeed stream) {}
 
   /**
    * Begins to show how long the certificate is still good.
@@ -69,8 +70,12 @@ public interface GatewayMetrics {
    */
   default void watchCertificate(Supplier<Instant> end) {}
 
-  /** Begins to show the cluster that the gateway is part of. */
-  default void watchFleet(FleetView fleet) {}
+  /**
+   * Begins to show the fleet that the gateway is part of.
+   *
+   * @param fleet asked whenever metrics are read; waits for nothing
+   */
+  default void watchFleet(Supplier<FleetCondition> fleet) {}
 
   /** Measures nothing more. */
   default void close() {}

@@ -1,8 +1,10 @@
 package io.github.vertxwpd.metrics;
 
+import io.github.vertxwpd.fleet.FleetCondition;
+import io.github.vertxwpd.fleet.Liveness;
 import io.github.vertxwpd.operation.GatewayCondition;
 import io.github.vertxwpd.operation.GatewayListener;
-import io.github.vertxwpd.stream.EventStream;
+import io.github.vertxwpd.stream.EventFeed;
 import io.github.vertxwpd.stream.JournalListener;
 import io.github.vertxwpd.web.MetricsPage;
 import io.github.vertxwpd.web.WebListener;
@@ -49,7 +51,7 @@ final class PrometheusMetrics implements GatewayMetrics {
   }
 
   @Override
-  public void watch(Supplier<GatewayCondition> condition, EventStream stream) {
+  public void watch(Supplier<GatewayCondition> condition, EventFeed stream) {
     ConditionMeters unused = new ConditionMeters(registry, condition, stream);
   }
 
@@ -63,14 +65,14 @@ final class PrometheusMetrics implements GatewayMetrics {
   }
 
   @Override
-  public void watchFleet(FleetView fleet) {
-    for (String state : fleet.states()) {
-      Gauge.builder("wpd.cluster.members", () -> fleet.members(state))
-          .description("Members of the cluster, this gateway among them, by state")
-          .tag("state", state)
+  public void watchFleet(Supplier<FleetCondition> fleet) {
+    for (Liveness state : Liveness.values()) {
+      Gauge.builder("wpd.cluster.members", () -> fleet.get().members().getOrDefault(state, 0L))
+          .description("Gateways of the fleet, this one among them, by whether they were heard of")
+          .tag("state", state.wireName())
           .register(registry);
     }
-    FunctionCounter.builder("wpd.cluster.gaps", fleet, FleetView::gaps)
+    FunctionCounter.builder("wpd.cluster.gaps", fleet, now -> now.get().gaps())
         .description("How often events of another gateway were found missing")
         .register(registry);
   }

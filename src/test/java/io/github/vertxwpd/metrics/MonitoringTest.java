@@ -2,6 +2,8 @@ package io.github.vertxwpd.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vertxwpd.fleet.FleetCondition;
+import io.github.vertxwpd.fleet.Liveness;
 import io.github.vertxwpd.metrics.Monitoring.Alert;
 import io.github.vertxwpd.model.EventBody;
 import io.github.vertxwpd.model.Gateway;
@@ -57,6 +59,7 @@ class MonitoringTest {
                 Duration.ofMillis(1_500), Duration.ZERO, false, true, false, List.of("new-reason")),
         MemoryJournal.stream(GATEWAY.id(), "k3f9", Clock.systemUTC(), 10));
     metrics.watchCertificate(() -> Instant.now().plusSeconds(90));
+    metrics.watchFleet(() -> new FleetCondition(Map.of(), 0));
     try {
       return new Scrape(metrics.page().orElseThrow().write());
     } finally {
@@ -191,28 +194,13 @@ class MonitoringTest {
   @Test
   void aClusterIsShownOnceThereIsOne() {
     PrometheusMetrics metrics = new PrometheusMetrics("simulated");
-    metrics.watchFleet(
-        new FleetView() {
-          @Override
-          public Set<String> states() {
-            return Set.of("up", "lost");
-          }
-
-          @Override
-          public int members(String state) {
-            return state.equals("up") ? 3 : 1;
-          }
-
-          @Override
-          public long gaps() {
-            return 2;
-          }
-        });
+    metrics.watchFleet(() -> new FleetCondition(Map.of(Liveness.UP, 3L, Liveness.LOST, 1L), 2));
     Scrape scrape = new Scrape(metrics.page().orElseThrow().write());
     metrics.close();
 
     assertThat(scrape.value("wpd_cluster_members{state=\"up\"}")).isEqualTo(3);
     assertThat(scrape.value("wpd_cluster_members{state=\"lost\"}")).isEqualTo(1);
+    assertThat(scrape.value("wpd_cluster_members{state=\"suspected\"}")).isZero();
     assertThat(scrape.value("wpd_cluster_gaps_total")).isEqualTo(2);
   }
 }

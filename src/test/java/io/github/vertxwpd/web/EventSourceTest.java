@@ -121,7 +121,9 @@ class EventSourceTest {
     listener.next();
     web.undeploy();
 
-    assertThat(listener.rest()).extracting(EventLines.Event::name).isEqualTo(List.of("subscribed", "retry"));
+    assertThat(listener.rest())
+        .extracting(EventLines.Event::name)
+        .isEqualTo(List.of("subscribed", "retry"));
   }
 
   @Test
