@@ -5,7 +5,7 @@
 @SuppressWarnings({
   "requires-automatic",
   "module"
-}) // JNA has no module descriptor; "wpd" is no version.
+}) // JNA and Micrometer have no module descriptor; "wpd" is no version.
 module io.github.vertxwpd {
   requires transitive io.vertx.core;
   requires com.fasterxml.jackson.core;
@@ -31,6 +31,9 @@ module io.github.vertxwpd {
   requires static io.vertx.clustermanager.hazelcast;
   requires static org.bouncycastle.pkix;
   requires static org.bouncycastle.provider;
+  requires static ch.qos.logback.classic;
+  requires static micrometer.core;
+  requires static micrometer.registry.prometheus;
   requires static info.picocli;
   requires static org.snakeyaml.engine.v2;
   requires static java.net.http;

@@ -20,6 +20,9 @@ public class HttpOptions {
   /** The event-bus bridge for stock Vert.x clients is served: {@value}. */
   public static final boolean DEFAULT_BRIDGE = false;
 
+  /** The metrics are served: {@value}. */
+  public static final boolean DEFAULT_METRICS = true;
+
   /** How many connections that get events may be open: {@value}. */
   public static final int DEFAULT_MAX_CONNECTIONS = 2_000;
 
@@ -41,6 +44,7 @@ public class HttpOptions {
   private TlsOptions tls = new TlsOptions();
   private List<String> origins = List.of();
   private boolean bridge = DEFAULT_BRIDGE;
+  private boolean metrics = DEFAULT_METRICS;
   private int maxConnections = DEFAULT_MAX_CONNECTIONS;
   private int maxConnectionsPerUser = DEFAULT_MAX_CONNECTIONS_PER_USER;
   private int maxFrameBytes = DEFAULT_MAX_FRAME_BYTES;
@@ -68,6 +72,7 @@ public class HttpOptions {
     origins =
         json.getJsonArray("origins", new JsonArray()).stream().map(String.class::cast).toList();
     bridge = json.getBoolean("bridge", bridge);
+    metrics = json.getBoolean("metrics", metrics);
     maxConnections = json.getInteger("maxConnections", maxConnections);
     maxConnectionsPerUser = json.getInteger("maxConnectionsPerUser", maxConnectionsPerUser);
     maxFrameBytes = json.getInteger("maxFrameBytes", maxFrameBytes);
@@ -84,6 +89,7 @@ public class HttpOptions {
         .put("tls", tls.toJson())
         .put("origins", new JsonArray(origins))
         .put("bridge", bridge)
+        .put("metrics", metrics)
         .put("maxConnections", maxConnections)
         .put("maxConnectionsPerUser", maxConnectionsPerUser)
         .put("maxFrameBytes", maxFrameBytes)
@@ -161,6 +167,20 @@ public class HttpOptions {
   /** Sets whether the event-bus bridge is served at {@code /eventbus}, outbound only. */
   public HttpOptions setBridge(boolean value) {
     this.bridge = value;
+    return this;
+  }
+
+  /** Returns whether the metrics are served at {@code /metrics}. */
+  public boolean isMetrics() {
+    return metrics;
+  }
+
+  /**
+   * Sets whether the metrics are served at {@code /metrics}, to everybody who may connect; they are
+   * counted with Micrometer, where it is on the class path.
+   */
+  public HttpOptions setMetrics(boolean value) {
+    this.metrics = value;
     return this;
   }
 

@@ -7,6 +7,7 @@ import io.github.vertxwpd.connector.none.NoDevicesProvider;
 import io.github.vertxwpd.connector.simulated.SimulatedProvider;
 import io.github.vertxwpd.connector.wpd.WindowsProvider;
 import io.github.vertxwpd.fleet.FleetVerticle;
+import io.github.vertxwpd.metrics.GatewayMetrics;
 import io.github.vertxwpd.model.Gateway;
 import io.github.vertxwpd.operation.GatewayVerticle;
 import io.github.vertxwpd.operation.ProgramVersion;
@@ -49,6 +50,7 @@ public final class WpdGateway {
   private final WpdOptions options;
   private final Journal journal;
   private final Optional<AuditLog> audit;
+  private final GatewayMetrics metrics;
   private final GatewayVerticle gateway;
   private final String gatewayDeployment;
   private final Gateway info;
@@ -66,6 +68,7 @@ public final class WpdGateway {
       WpdOptions options,
       Journal journal,
       Optional<AuditLog> audit,
+      GatewayMetrics metrics,
       GatewayVerticle gateway,
       String gatewayDeployment,
       Gateway info) {
@@ -73,6 +76,7 @@ public final class WpdGateway {
     this.options = options;
     this.journal = journal;
     this.audit = audit;
+    this.metrics = metrics;
     this.gateway = gateway;
     this.gatewayDeployment = gatewayDeployment;
     this.info = info;
@@ -94,19 +98,26 @@ public final class WpdGateway {
     try {
       String id = options.getGateway().idOrHostName();
       ConnectorProvider provider = provider(options);
-      return SqliteJournal.open(vertx, journalOptions(options))
-          .compose(journal -> deploy(vertx, options, id, provider, journal))
+      GatewayMetrics metrics = metrics(options, provider);
+      return SqliteJournal.open(vertx, journalOptions(options).withListener(metrics.journal()))
+          .compose(journal -> deploy(vertx, options, id, provider, journal, metrics))
           .compose(WpdGateway::deployFleet)
-          .compose(WpdGateway::deployWeb);
+          .compose(WpdGateway::deployWeb)
+          .onFailure(cause -> metrics.close());
     } catch (IllegalArgumentException e) {
       return Future.failedFuture(e);
     }
   }
 
   private static Future<WpdGateway> deploy(
-      Vertx vertx, WpdOptions options, String id, ConnectorProvider provider, Journal journal) {
+      Vertx vertx,
+      WpdOptions options,
+      String id,
+      ConnectorProvider provider,
+      Journal journal,
+      GatewayMetrics metrics) {
     return openAudit(options)
-        .compose(audit -> deploy(vertx, options, id, provider, journal, audit))
+        .compose(audit -> deploy(vertx, options, id, provider, journal, metrics, audit))
         .recover(cause -> journal.close().transform(closed -> Future.failedFuture(cause)));
   }
 
@@ -116,9 +127,11 @@ public final class WpdGateway {
       String id,
       ConnectorProvider provider,
       Journal journal,
+      GatewayMetrics metrics,
       Optional<AuditLog> audit) {
     GatewayVerticle verticle =
-        new GatewayVerticle(id, ProgramVersion.current(), provider, options, journal, trail(audit));
+        new GatewayVerticle(id, ProgramVersion.current(), provider, options, journal, trail(audit))
+            .toldTo(metrics.gateway());
     if (vertx.isClustered()) {
       verticle.behindOthers();
     }
@@ -136,10 +149,18 @@ public final class WpdGateway {
                                 options,
                                 journal,
                                 audit,
+                                metrics,
                                 verticle,
                                 deployment,
                                 now.gateways().get(0))))
         .recover(cause -> close(audit).transform(closed -> Future.failedFuture(cause)));
+  }
+
+  private static GatewayMetrics metrics(WpdOptions options, ConnectorProvider provider) {
+    HttpOptions http = options.getHttp();
+    return http.isEnabled() && http.isMetrics()
+        ? GatewayMetrics.ofClassPath(provider.name())
+        : GatewayMetrics.NONE;
   }
 
   private static Future<Optional<AuditLog>> openAudit(WpdOptions options) {
@@ -212,7 +233,8 @@ public final class WpdGateway {
         .future()
         .eventually(this::closeSecurity)
         .eventually(() -> close(audit))
-        .eventually(journal::close);
+        .eventually(journal::close)
+        .onComplete(closed -> metrics.close());
   }
 
   private Future<Void> closeSecurity() {
@@ -229,6 +251,7 @@ public final class WpdGateway {
         .map(
             deployment -> {
               fleet = Optional.of(new Fleet(deployment, verticle.service()));
+              metrics.watchFleet(verticle::condition);
               return this;
             })
         .recover(cause -> close().transform(closed -> Future.failedFuture(cause)));
@@ -246,24 +269,32 @@ public final class WpdGateway {
   private Future<WpdGateway> deployWeb(Authenticator opened) {
     WebVerticle verticle =
         new WebVerticle(
-            fleet.map(Fleet::service).orElseGet(gateway::service),
-            options.getHttp(),
-            new WpdAddresses(options.getAddressPrefix()),
-            opened,
-            trail(audit));
+                fleet.map(Fleet::service).orElseGet(gateway::service),
+                options.getHttp(),
+                new WpdAddresses(options.getAddressPrefix()),
+                opened,
+                trail(audit))
+            .toldTo(metrics.web(), metrics.page());
     alsoDegradedBy(verticle::degraded);
+    metrics.watch(gateway.service()::condition, gateway.service().stream());
     return vertx
         .deployVerticle(verticle)
         .map(
             deployment -> {
               web = Optional.of(new Web(deployment, verticle.port()));
+              if (verticle.certificateEnd().isPresent()) {
+                metrics.watchCertificate(() -> verticle.certificateEnd().orElseThrow());
+              }
               return this;
             });
   }
 
   private Future<TokenAuthenticator> openSecurity() {
     return TokenAuthenticator.open(
-            vertx, options.getSecurity(), Clock.systemUTC(), new SecurityRecords(trail(audit)))
+            vertx,
+            options.getSecurity(),
+            Clock.systemUTC(),
+            new SecurityRecords(trail(audit), metrics.web()))
         .onSuccess(opened -> authenticator = Optional.of(opened));
   }
 

@@ -15,8 +15,8 @@ import io.vertx.core.Future;
 
 /**
  * The arrows between the packages: {@code web, cli → operation → stream, connector → model}, {@code
- * web, cli → security → model}, {@code web, cli, operation → audit → model} and {@code cli →
- * doctor}, which looks at all of them, and nothing back.
+ * web, cli → security → model}, {@code web, cli, operation → audit → model}, {@code metrics → web,
+ * operation, stream}, and {@code cli → doctor}, which looks at all of them, and nothing back.
  */
 @AnalyzeClasses(
     packages = "io.github.vertxwpd",
@@ -226,7 +226,61 @@ class ArchitectureTest {
           .resideOutsideOfPackage(ROOT + ".cli..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("picocli..", "org.snakeyaml..", "ch.qos.logback..");
+          .resideInAnyPackage("picocli..", "org.snakeyaml..");
+
+  @ArchTest
+  static final ArchRule onlyTheLevelsAndTheCommandLineKnowTheLogsBackend =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + ".cli..", ROOT + ".logging..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ch.qos.logback..");
+
+  @ArchTest
+  static final ArchRule theLevelsOfTheLogKnowNobody =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".logging..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..").and(not(resideInAPackage(ROOT + ".logging.."))));
+
+  @ArchTest
+  static final ArchRule onlyTheMetricsKnowMicrometer =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".metrics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micrometer..", "io.prometheus..");
+
+  @ArchTest
+  static final ArchRule theMetricsKnowWhatIsMeasuredAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".metrics..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              ROOT + ".fleet",
+                              ROOT + ".metrics..",
+                              ROOT + ".model..",
+                              ROOT + ".operation..",
+                              ROOT + ".stream..",
+                              ROOT + ".web.."))));
+
+  @ArchTest
+  static final ArchRule nobodyButTheFacadeKnowsWhoCounts =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT, ROOT + ".metrics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + ".metrics..");
 
   @ArchTest
   static final ArchRule onlyTheEngineOfAFleetKnowsHazelcast =

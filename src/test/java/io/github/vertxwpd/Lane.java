@@ -20,6 +20,8 @@ public enum Lane {
   BROWSER,
   /** Needs Node and npm. */
   NODE,
+  /** Needs Prometheus with its promtool. */
+  PROMETHEUS,
   /** Needs Wine, a C compiler for Windows and a Java runtime for Windows. */
   WINDOWS;
 

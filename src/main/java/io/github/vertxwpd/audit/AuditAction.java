@@ -28,6 +28,8 @@ public enum AuditAction implements WireName {
   TOKENS_READ("tokens.read"),
   /** The gateway read its certificate again. */
   CERTIFICATE_READ("certificate.read"),
+  /** A logger got another level for a while, or its level of before back. */
+  LOG_LEVEL_CHANGED("log-level.changed"),
   /** So many denials in a second that only their number is recorded. */
   DENIALS_OMITTED("denials.omitted"),
   /** Up to which event the outcomes are recorded, where there was none for some time. */

@@ -104,9 +104,15 @@ public final class Main {
    * embeds the gateway has others.
    */
   private static void setUp() {
-    setWhereMissing(LOGBACK, "io/github/vertxwpd/cli/logback.xml");
+    setWhereMissing(LOGBACK, "io/github/vertxwpd/cli/" + logback(System.getenv()));
     setWhereMissing(VERTX_LOGGING, "io.vertx.core.logging.SLF4JLogDelegateFactory");
     setWhereMissing(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, EarlyBytes.ENABLED);
+  }
+
+  /** Returns how the program logs: readable lines, or, with {@code LOG_FORMAT=json}, JSON. */
+  static String logback(Map<String, String> environment) {
+    boolean json = environment.getOrDefault("LOG_FORMAT", "").equalsIgnoreCase("json");
+    return json ? "logback-json.xml" : "logback.xml";
   }
 
   private static void setWhereMissing(String property, String value) {

@@ -1,5 +1,6 @@
 package io.github.vertxwpd.cli;
 
+import ch.qos.logback.classic.LoggerContext;
 import io.github.vertxwpd.WpdOptions;
 import io.github.vertxwpd.model.Gateway;
 import io.vertx.core.json.JsonObject;
@@ -55,6 +56,9 @@ final class RunCommand implements Callable<Integer> {
 
   private void announce(GatewayProcess process) {
     Gateway gateway = process.gateway();
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
+      logback.putProperty("gateway", gateway.id());
+    }
     gateway.degraded().forEach(reason -> LOG.warn("The gateway is degraded: {}", reason));
     Optional<String> url = process.url();
     console.result(

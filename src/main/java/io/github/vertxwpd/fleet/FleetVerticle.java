@@ -22,10 +22,12 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +59,7 @@ public final class FleetVerticle extends VerticleBase {
   private final StandstillWatch standstill = new StandstillWatch(FleetVerticle::nowMs);
   private final AtomicBoolean wakeUp = new AtomicBoolean();
   private volatile List<String> degraded = List.of();
+  private volatile FleetCondition condition = new FleetCondition(Map.of(), 0);
   private Directory directory;
   private Announcer announcer;
   private Registrations registrations;
@@ -80,6 +83,11 @@ public final class FleetVerticle extends VerticleBase {
   /** Returns the commands and queries of the whole fleet; there once the verticle is deployed. */
   public WpdService service() {
     return service;
+  }
+
+  /** Returns how the fleet is. May be called on any thread; waits for nothing. */
+  public FleetCondition condition() {
+    return condition;
   }
 
   @Override
@@ -225,6 +233,14 @@ public final class FleetVerticle extends VerticleBase {
       }
     }
     degraded = reasons();
+    condition = look();
+  }
+
+  private FleetCondition look() {
+    return new FleetCondition(
+        directory.all().stream()
+            .collect(Collectors.groupingBy(Replica::liveness, Collectors.counting())),
+        directory.gaps());
   }
 
   private List<String> reasons() {

@@ -4,7 +4,7 @@ import io.github.vertxwpd.model.WireName;
 import java.time.Duration;
 
 /** Whether a gateway was heard of lately. */
-enum Liveness implements WireName {
+public enum Liveness implements WireName {
   /** It was. */
   UP("up"),
   /** Not for some time: it is asked nothing, but it may be there. */

@@ -68,11 +68,13 @@ final class ApartmentKeeper implements Apartment {
   private final TimeSource time;
   private final long callTimeoutMs;
   private final HungDevices hung;
+  private final GatewayListener listener;
   private final Deque<Waiting<?>> waiting = new ArrayDeque<>();
   private Optional<Room> room = Optional.empty();
   private Optional<Waiting<?>> current = Optional.empty();
   private int abandoned;
   private boolean opening;
+  private boolean failing;
   private boolean closed;
 
   /**
@@ -80,13 +82,19 @@ final class ApartmentKeeper implements Apartment {
    *
    * @param rooms makes an apartment
    * @param callTimeoutMs how long a call may take, in milliseconds
+   * @param listener told of each call
    */
   ApartmentKeeper(
-      Supplier<Future<Room>> rooms, TimeSource time, long callTimeoutMs, HungDevices hung) {
+      Supplier<Future<Room>> rooms,
+      TimeSource time,
+      long callTimeoutMs,
+      HungDevices hung,
+      GatewayListener listener) {
     this.rooms = rooms;
     this.time = time;
     this.callTimeoutMs = callTimeoutMs;
     this.hung = hung;
+    this.listener = listener;
   }
 
   /** Makes the first apartment. */
@@ -143,6 +151,7 @@ final class ApartmentKeeper implements Apartment {
 
   private <T> void go(Waiting<T> call, Room where) {
     current = Optional.of(call);
+    long begunMs = time.monotonicMs();
     Runnable watchdog = time.after(callTimeoutMs, () -> giveUp(call));
     where
         .call(call.call)
@@ -151,7 +160,9 @@ final class ApartmentKeeper implements Apartment {
               watchdog.run();
               if (isCurrent(call)) {
                 current = Optional.empty();
-                hung.answered(call.about.orElse(LISTING), time.monotonicMs());
+                long nowMs = time.monotonicMs();
+                hung.answered(call.about.orElse(LISTING), nowMs);
+                listener.callReturned(call.call.name(), result.succeeded(), nowMs - begunMs);
                 call.result.handle(result);
                 next();
               } else {
@@ -169,6 +180,7 @@ final class ApartmentKeeper implements Apartment {
     current = Optional.empty();
     room = Optional.empty();
     hung.hangs(call.about.orElse(LISTING), time.monotonicMs());
+    listener.callAbandoned(call.call.name());
     LOG.warn(
         "a native call about {} has not returned within {} ms; it is given up with its apartment ({} so far hang)",
         call.subject(),
@@ -184,6 +196,7 @@ final class ApartmentKeeper implements Apartment {
 
   private <T> void late(Waiting<T> call, Room where, AsyncResult<T> result) {
     LOG.warn("a native call about {} that was given up has returned", call.subject());
+    listener.abandonedCallReturned(call.call.name());
     if (result.succeeded()) {
       where.call(
           connector -> {
@@ -211,11 +224,21 @@ final class ApartmentKeeper implements Apartment {
   private void opened(AsyncResult<Room> result) {
     opening = false;
     if (result.failed()) {
-      LOG.error("an apartment could not be made", result.cause());
+      if (!failing) {
+        LOG.error(
+            "an apartment could not be made, trying again every {} ms",
+            callTimeoutMs,
+            result.cause());
+      }
+      failing = true;
       time.after(callTimeoutMs, this::replace);
     } else if (closed) {
       result.result().close();
     } else {
+      if (failing) {
+        LOG.info("an apartment could be made again");
+      }
+      failing = false;
       room = Optional.of(result.result());
       next();
     }

@@ -34,18 +34,21 @@ final class AuditedCommands {
   private final OperationBook book;
   private final String gateway;
   private final TimeSource time;
+  private final GatewayListener listener;
 
   AuditedCommands(
       AuditTrail trail,
       OperationLedger ledger,
       OperationBook book,
       String gateway,
-      TimeSource time) {
+      TimeSource time,
+      GatewayListener listener) {
     this.trail = trail;
     this.ledger = ledger;
     this.book = book;
     this.gateway = gateway;
     this.time = time;
+    this.listener = listener;
   }
 
   /** Accepts an operation; the reply comes when {@link OperationRequest#replyAt} says. */
@@ -88,7 +91,8 @@ final class AuditedCommands {
                 EventLoopCalls.guarded(action)
                     .onComplete(
                         operation -> record(answered(command, answer.apply(operation))),
-                        failure -> record(refused(command, failure))));
+                        failure -> record(refused(command, failure))))
+        .onFailure(failure -> listener.commandRefused(LedgerProblems.of(failure).code()));
   }
 
   /** A command that is recorded too late is recorded as refused, too. */

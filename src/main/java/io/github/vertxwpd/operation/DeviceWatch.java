@@ -101,7 +101,7 @@ final class DeviceWatch {
     listing = true;
     wanted = false;
     return apartment
-        .call(Optional.empty(), Connector::pairedDevices)
+        .call(Optional.empty(), NativeCall.named(CallName.LIST, Connector::pairedDevices))
         .onComplete(this::take)
         .mapEmpty();
   }

@@ -5,6 +5,7 @@ import io.github.vertxwpd.WpdOptions;
 import io.github.vertxwpd.audit.AuditTrail;
 import io.github.vertxwpd.audit.DenialRecorder;
 import io.github.vertxwpd.connector.ConnectorProvider;
+import io.github.vertxwpd.model.Device;
 import io.github.vertxwpd.model.EventBody;
 import io.github.vertxwpd.model.Gateway;
 import io.github.vertxwpd.model.Problem;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The event loop that owns what a gateway knows: the devices, the ledger of operations, the stream
@@ -61,6 +63,7 @@ public final class GatewayVerticle extends VerticleBase {
   private GatewayService service;
   private GatewayPulse pulse;
   private final List<Supplier<List<String>>> alsoDegraded = new CopyOnWriteArrayList<>();
+  private GatewayListener listener = GatewayListener.NONE;
   private boolean goodbyeSaid;
   private boolean behindOthers;
 
@@ -91,6 +94,12 @@ public final class GatewayVerticle extends VerticleBase {
     this.audit = audit;
   }
 
+  /** Tells somebody of what the gateway does. To be called before the verticle is deployed. */
+  public GatewayVerticle toldTo(GatewayListener told) {
+    listener = told;
+    return this;
+  }
+
   @Override
   public Future<?> start() {
     time = TimeSource.of(vertx, clock);
@@ -118,6 +127,8 @@ public final class GatewayVerticle extends VerticleBase {
         new EventStream(id, journal, clock, ring, retry -> time.after(JOURNAL_RETRY_MS, retry));
     VisibleState visible = new VisibleState(() -> journal.trouble().isPresent());
     stream.follow(visible::apply);
+    stream.follow(listener::happened);
+    stream.follow(new OperationLog(id)::happened);
     devices = new DeviceTable(id);
     devices.remember(known.devices(), known.holds());
     apartment =
@@ -125,7 +136,8 @@ public final class GatewayVerticle extends VerticleBase {
             () -> DeployedRoom.deploy(vertx, provider, context, () -> watch.changed()),
             time,
             options.getWpd().getCallTimeoutMs(),
-            hung);
+            hung,
+            listener);
     ledger =
         new OperationLedger(
             new OperationLedger.Parts(
@@ -140,9 +152,9 @@ public final class GatewayVerticle extends VerticleBase {
     watch =
         new DeviceWatch(
             apartment, devices, ledger.holds()::announce, time, options.getWpd(), new Random());
-    AuditedCommands commands = new AuditedCommands(audit, ledger, book, id, time);
+    AuditedCommands commands = new AuditedCommands(audit, ledger, book, id, time, listener);
     outcomes = new OutcomeRecorder(audit, stream, time);
-    pulse = new GatewayPulse(time, journal, audit, this::degraded);
+    pulse = new GatewayPulse(time, journal, audit, this::lookAround);
     service =
         new GatewayService(
             new EventLoopCalls(vertx, context),
@@ -234,6 +246,12 @@ public final class GatewayVerticle extends VerticleBase {
         clock.instant(),
         devices.size(),
         degraded());
+  }
+
+  private List<String> lookAround() {
+    listener.devicesCounted(
+        devices.all().stream().collect(Collectors.groupingBy(Device::link, Collectors.counting())));
+    return degraded();
   }
 
   private List<String> degraded() {

@@ -48,7 +48,9 @@ final class NativeRequest {
       CompletionListener listener) {
     return apartment.call(
         Optional.of(device.id()),
-        connector -> submitIn(connector, request, inTime, calling, listener),
+        NativeCall.named(
+            CallName.of(request.verb()),
+            connector -> submitIn(connector, request, inTime, calling, listener)),
         NativeRequest::discard);
   }
 
@@ -78,17 +80,17 @@ final class NativeRequest {
 
   /** Asks Windows to cancel a queued request. */
   void cancel(Request queued) {
-    atOrigin(queued::cancel);
+    atOrigin(CallName.CANCEL, queued::cancel);
   }
 
   /** Gives up a queued request. */
   void release(Request queued) {
-    atOrigin(queued::release);
+    atOrigin(CallName.RELEASE, queued::release);
   }
 
   /** Cancels and gives up what was queued after its operation's end. */
   void giveUp(Optional<Submission> late) {
-    atOrigin(() -> discard(late));
+    atOrigin(CallName.RELEASE, () -> discard(late));
   }
 
   private static void discard(Optional<Submission> submission) {
@@ -102,14 +104,16 @@ final class NativeRequest {
    * A request belongs to the connector that queued it; where that was given up, it is released with
    * it.
    */
-  private void atOrigin(Runnable action) {
+  private void atOrigin(CallName name, Runnable action) {
     apartment.call(
         Optional.of(device.id()),
-        connector -> {
-          if (origin.orElse(null) == connector) {
-            action.run();
-          }
-          return connector;
-        });
+        NativeCall.named(
+            name,
+            connector -> {
+              if (origin.orElse(null) == connector) {
+                action.run();
+              }
+              return connector;
+            }));
   }
 }

@@ -56,7 +56,9 @@ final class Verification {
 
   private void look() {
     apartment
-        .call(Optional.of(device.id()), connector -> connector.observe(device.pnpId()))
+        .call(
+            Optional.of(device.id()),
+            NativeCall.named(CallName.OBSERVE, connector -> connector.observe(device.pnpId())))
         .onComplete(this::looked);
   }
 

@@ -27,6 +27,7 @@ public final class TokenAuthenticator implements Authenticator {
   private final FailedAttempts attempts;
   private final BrowserSessions sessions;
   private final SourceVerticle verticle;
+  private final SecurityListener listener;
   private Optional<String> deployment = Optional.empty();
 
   private TokenAuthenticator(
@@ -37,6 +38,7 @@ public final class TokenAuthenticator implements Authenticator {
       HttpClientOptions clientOptions) {
     this.vertx = vertx;
     this.clock = clock;
+    this.listener = listener;
     this.attempts = new FailedAttempts(clock);
     this.sessions =
         new BrowserSessions(
@@ -132,7 +134,8 @@ public final class TokenAuthenticator implements Authenticator {
       return Future.succeededFuture(Principal.ANYBODY);
     }
     if (credential.isEmpty()) {
-      return refused(Problem.of(ProblemCode.UNAUTHENTICATED, "a token is needed"));
+      return Future.failedFuture(
+          new WpdException(Problem.of(ProblemCode.UNAUTHENTICATED, "a token is needed")));
     }
     Optional<Duration> wait = attempts.waitOf(address);
     if (wait.isPresent()) {
@@ -168,7 +171,8 @@ public final class TokenAuthenticator implements Authenticator {
     return refused(Problem.of(ProblemCode.UNAUTHENTICATED, wrong.detail()));
   }
 
-  private static Future<Principal> refused(Problem problem) {
+  private Future<Principal> refused(Problem problem) {
+    listener.credentialRefused(problem.code());
     return Future.failedFuture(new WpdException(problem));
   }
 

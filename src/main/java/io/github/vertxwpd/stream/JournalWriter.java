@@ -25,6 +25,8 @@ final class JournalWriter {
   private final JournalStore store;
   private final Reserve reserve;
   private final long probeMs;
+  private final JournalListener listener;
+  private final JournalSize size;
   private volatile Optional<String> trouble = Optional.empty();
   private final AtomicLong groups = new AtomicLong();
   private final BusyTime busy = new BusyTime(System::nanoTime);
@@ -34,18 +36,24 @@ final class JournalWriter {
    *
    * @param probeMs how often it is tried whether the trouble is over while nobody writes, in
    *     milliseconds
+   * @param listener told how long each transaction takes
+   * @param size looks how large the journal is
    */
   JournalWriter(
       Path directory,
       WriteQueue<JournalJob> queue,
       JournalStore store,
       Reserve reserve,
-      long probeMs) {
+      long probeMs,
+      JournalListener listener,
+      JournalSize size) {
     this.directory = directory;
     this.queue = queue;
     this.store = store;
     this.reserve = reserve;
     this.probeMs = probeMs;
+    this.listener = listener;
+    this.size = size;
   }
 
   /** Returns why nothing new is to be written, as the last write found it. */
@@ -80,6 +88,7 @@ final class JournalWriter {
         List<JournalJob> jobs = queue.next(probeMs);
         busy.begin();
         work(jobs);
+        size.look();
         busy.end();
       }
     } catch (RuntimeException | Error e) {
@@ -140,14 +149,20 @@ final class JournalWriter {
 
   private void commit(List<JournalJob.Write> group) throws SQLException {
     try {
-      store.commit(group);
+      commitTimed(group);
     } catch (SQLException e) {
       if (SqliteFailure.of(e) != SqliteFailure.FULL || !reserve.release()) {
         throw e;
       }
       store.emptyLog();
-      store.commit(group);
+      commitTimed(group);
     }
+  }
+
+  private void commitTimed(List<JournalJob.Write> group) throws SQLException {
+    long begun = System.nanoTime();
+    store.commit(group);
+    listener.committed(System.nanoTime() - begun);
   }
 
   /**

@@ -12,13 +12,19 @@ final class OpenJournal implements AutoCloseable {
   private final Reserve reserve;
   private final JournalStore store;
   private final JournalReader reader;
+  private final JournalListener listener;
 
   private OpenJournal(
-      JournalDirectory directory, Reserve reserve, JournalStore store, JournalReader reader) {
+      JournalDirectory directory,
+      Reserve reserve,
+      JournalStore store,
+      JournalReader reader,
+      JournalListener listener) {
     this.directory = directory;
     this.reserve = reserve;
     this.store = store;
     this.reader = reader;
+    this.listener = listener;
   }
 
   /**
@@ -63,7 +69,8 @@ final class OpenJournal implements AutoCloseable {
       throws SQLException {
     JournalStore store = new JournalStore(file.openWriter(), options);
     try {
-      return new OpenJournal(directory, reserve, store, new JournalReader(file.openReader()));
+      JournalReader reader = new JournalReader(file.openReader());
+      return new OpenJournal(directory, reserve, store, reader, options.listener());
     } catch (SQLException e) {
       store.close();
       throw e;
@@ -71,7 +78,14 @@ final class OpenJournal implements AutoCloseable {
   }
 
   JournalWriter writer(WriteQueue<JournalJob> queue, long probeMs) {
-    return new JournalWriter(directory.path(), queue, store, reserve, probeMs);
+    return new JournalWriter(
+        directory.path(),
+        queue,
+        store,
+        reserve,
+        probeMs,
+        listener,
+        new JournalSize(directory.database(), listener, System::nanoTime));
   }
 
   JournalReader reader() {

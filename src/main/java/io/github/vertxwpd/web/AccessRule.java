@@ -27,6 +27,7 @@ enum AccessRule {
   DOCUMENT_FILES(Way.GET, "/docs/assets/:file"),
   LIVE(Way.GET, "/health/live"),
   READY(Way.GET, "/health/ready"),
+  METRICS(Way.GET, "/metrics"),
   SESSION(Way.GET, "/api/v1/session"),
   LOG_IN(Way.POST, "/api/v1/session"),
   LOG_OUT(Way.DELETE, "/api/v1/session"),
@@ -39,6 +40,8 @@ enum AccessRule {
   CANCEL(Way.DELETE, "/api/v1/operations/:operation", Role.OPERATOR),
   GATEWAYS(Way.GET, "/api/v1/gateways", Role.VIEWER),
   EVENTS(Way.GET, "/api/v1/events", Role.VIEWER),
+  LOG_LEVELS(Way.GET, "/api/v1/log-level", Role.VIEWER),
+  LOG_LEVEL(Way.PUT, "/api/v1/log-level", Role.ADMIN),
   /** An upgrade is let through, and its client asked at the hello. */
   WEBSOCKET(Way.GET, "/api/v1/ws", Role.VIEWER),
   BRIDGE(Way.GET, "/eventbus/*", Role.VIEWER),
@@ -54,6 +57,7 @@ enum AccessRule {
     /** By {@code GET}, and by {@code HEAD}. */
     GET,
     POST,
+    PUT,
     DELETE,
     /** By any method, where no other rule is for the path. */
     WHATEVER_IS_LEFT,
@@ -93,6 +97,7 @@ enum AccessRule {
     return switch (way) {
       case GET -> List.of(HttpMethod.GET, HttpMethod.HEAD);
       case POST -> List.of(HttpMethod.POST);
+      case PUT -> List.of(HttpMethod.PUT);
       case DELETE -> List.of(HttpMethod.DELETE);
       case WHATEVER_IS_LEFT, MESSAGE, COMMAND -> List.of();
     };

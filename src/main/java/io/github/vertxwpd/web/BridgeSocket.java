@@ -29,6 +29,7 @@ final class BridgeSocket {
   private final long pingTimeoutMs;
   private final MessageBudget budget;
   private final Admission admission;
+  private final WebListener listener;
   private final Set<String> registered = new HashSet<>();
   private long idleTimer;
   private long unsent;
@@ -41,6 +42,7 @@ final class BridgeSocket {
    * @param offered the addresses that may be registered for
    * @param pingTimeoutMs how long the client may be silent, in milliseconds
    * @param admission the client's right to be here
+   * @param listener told where the client is cut off
    */
   BridgeSocket(
       Vertx vertx,
@@ -48,12 +50,14 @@ final class BridgeSocket {
       Set<String> offered,
       WebLimits limits,
       long pingTimeoutMs,
-      Admission admission) {
+      Admission admission,
+      WebListener listener) {
     this.vertx = vertx;
     this.socket = socket;
     this.offered = offered;
     this.pingTimeoutMs = pingTimeoutMs;
     this.admission = admission;
+    this.listener = listener;
     this.budget =
         new MessageBudget(limits.messagesPerSecond(), limits.messageBurst(), System::nanoTime);
     this.idleTimer = startIdleTimer();
@@ -86,6 +90,7 @@ final class BridgeSocket {
       return;
     }
     if (unsent + message.length() > MAX_UNSENT_CHARACTERS) {
+      listener.slowConsumerClosed(SocketKind.BRIDGE);
       close();
       return;
     }

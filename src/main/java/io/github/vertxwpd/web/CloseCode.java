@@ -1,7 +1,9 @@
 package io.github.vertxwpd.web;
 
+import io.github.vertxwpd.model.WireName;
+
 /** Why the server closes a WebSocket: 40xx asks the client to come back, 45xx not to. */
-enum CloseCode {
+public enum CloseCode implements WireName {
   GOING_AWAY(4000),
   TOKEN_EXPIRED(4001),
   SLOW_CONSUMER(4008),
@@ -21,5 +23,10 @@ enum CloseCode {
 
   short code() {
     return code;
+  }
+
+  @Override
+  public String wireName() {
+    return Short.toString(code);
   }
 }

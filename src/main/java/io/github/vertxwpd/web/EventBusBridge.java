@@ -142,11 +142,15 @@ final class EventBusBridge {
       return;
     }
     BridgeSocket client =
-        new BridgeSocket(vertx, socket, addresses, limits, pingTimeoutMs, admission.get());
+        new BridgeSocket(
+            vertx, socket, addresses, limits, pingTimeoutMs, admission.get(), reception.listener());
     sockets.add(client);
+    reception.listener().opened(SocketKind.BRIDGE);
     client.onGone(
         () -> {
-          sockets.remove(client);
+          if (sockets.remove(client)) {
+            reception.listener().gone(SocketKind.BRIDGE);
+          }
           connections.closed(connection);
         });
   }

@@ -49,7 +49,13 @@ final class EventSourceSession implements StreamSession, Outlet {
   /** Sends the events that a client asks for. */
   void begin(WpdService service, SubscribeRequest request) {
     writer.write(COMMENT);
-    pump.start(new Subscription(service, FORMAT, sessions.frames(FORMAT), request));
+    pump.start(
+        new Subscription(service, FORMAT, sessions.frames(FORMAT), request, sessions.listener()));
+  }
+
+  @Override
+  public SocketKind kind() {
+    return SocketKind.SSE;
   }
 
   @Override
@@ -60,6 +66,7 @@ final class EventSourceSession implements StreamSession, Outlet {
   @Override
   public void tick(long nowMs) {
     if (writer.isStuck(nowMs)) {
+      sessions.listener().slowConsumerClosed(kind());
       end();
       connection.close();
       return;

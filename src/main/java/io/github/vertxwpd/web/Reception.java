@@ -17,15 +17,21 @@ import java.time.Clock;
  * @param admissions counts the connections that stay
  * @param audit records who was not let in
  * @param cookie the cookie of a browser's session
+ * @param listener told of the connections that stay
  */
 record Reception(
-    Identification identification, Admissions admissions, WebAudit audit, SessionCookie cookie) {
+    Identification identification,
+    Admissions admissions,
+    WebAudit audit,
+    SessionCookie cookie,
+    WebListener listener) {
   /**
    * Makes the reception of a server.
    *
    * @param vertx sets timers
    * @param perUser how many connections that get events one user may have
    * @param tls whether it serves HTTPS
+   * @param listener told of the connections, and of what is denied
    */
   static Reception of(
       Vertx vertx,
@@ -33,13 +39,15 @@ record Reception(
       AuditTrail trail,
       int perUser,
       boolean tls,
-      Clock clock) {
+      Clock clock,
+      WebListener listener) {
     Identification identification = new Identification(authenticator, clock);
     return new Reception(
         identification,
         new Admissions(identification, perUser),
-        new WebAudit(vertx, trail),
-        new SessionCookie(tls));
+        new WebAudit(vertx, trail, listener),
+        new SessionCookie(tls),
+        listener);
   }
 
   /**

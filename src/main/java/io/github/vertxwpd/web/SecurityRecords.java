@@ -10,17 +10,23 @@ import io.github.vertxwpd.security.TokenChanges;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** Records who may come in from now on, when the files that say so were read again. */
+/**
+ * Records who may come in from now on, when the files that say so were read again; and passes on
+ * that somebody was not let in, which is recorded where it is denied.
+ */
 public final class SecurityRecords implements SecurityListener {
   private final AuditTrail trail;
+  private final WebListener listener;
 
   /**
    * Begins to record.
    *
    * @param trail where
+   * @param listener told of credentials that are not good
    */
-  public SecurityRecords(AuditTrail trail) {
+  public SecurityRecords(AuditTrail trail, WebListener listener) {
     this.trail = trail;
+    this.listener = listener;
   }
 
   @Override
@@ -39,6 +45,11 @@ public final class SecurityRecords implements SecurityListener {
     append(
         AuditEntry.failed(
             AuditAction.TOKENS_READ, Caller.GATEWAY, ProblemCode.VALIDATION_FAILED, details));
+  }
+
+  @Override
+  public void credentialRefused(ProblemCode code) {
+    listener.credentialRefused(code);
   }
 
   /** Who may come in does not wait for it: a token that was revoked is, recorded or not. */

@@ -97,7 +97,11 @@ final class SocketGuest {
       SubscribeRequest request = SubscribeRequest.of(message);
       pump.start(
           new Subscription(
-              services.service(), format, services.sessions().frames(format), request));
+              services.service(),
+              format,
+              services.sessions().frames(format),
+              request,
+              services.sessions().listener()));
     } catch (WpdException e) {
       say(ServerMessage.error(message.id(), e.problem()));
     }

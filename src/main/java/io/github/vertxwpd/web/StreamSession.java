@@ -2,6 +2,9 @@ package io.github.vertxwpd.web;
 
 /** One connection that gets events. Confined to the server's event loop. */
 interface StreamSession {
+  /** Returns what kind of connection it is. */
+  SocketKind kind();
+
   /** Writes the events that wait, as many as the client takes. */
   void pump();
 

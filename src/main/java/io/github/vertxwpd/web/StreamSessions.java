@@ -25,6 +25,7 @@ final class StreamSessions {
   private final Vertx vertx;
   private final Context context;
   private final WebLimits limits;
+  private final WebListener listener;
   private final Map<StreamFormat, EventFrames> frames = new EnumMap<>(StreamFormat.class);
   private final Runnable sleep;
   private final long timer;
@@ -37,11 +38,14 @@ final class StreamSessions {
    * Begins to listen for events.
    *
    * @param context the event loop that the server runs on
+   * @param listener told of the connections
    */
-  StreamSessions(Vertx vertx, Context context, EventFeed stream, WebLimits limits) {
+  StreamSessions(
+      Vertx vertx, Context context, EventFeed stream, WebLimits limits, WebListener listener) {
     this.vertx = vertx;
     this.context = context;
     this.limits = limits;
+    this.listener = listener;
     for (StreamFormat format : StreamFormat.values()) {
       frames.put(format, new EventFrames(stream, format));
     }
@@ -57,6 +61,11 @@ final class StreamSessions {
   /** Returns what makes events in a format, for all connections together. */
   EventFrames frames(StreamFormat format) {
     return frames.get(format);
+  }
+
+  /** Returns who is told of what the connections do. */
+  WebListener listener() {
+    return listener;
   }
 
   /** Returns whether one more is allowed. */
@@ -76,10 +85,13 @@ final class StreamSessions {
 
   void add(StreamSession session) {
     sessions.add(session);
+    listener.opened(session.kind());
   }
 
   void remove(StreamSession session) {
-    sessions.remove(session);
+    if (sessions.remove(session)) {
+      listener.gone(session.kind());
+    }
     completeIfClosed();
   }
 

@@ -48,6 +48,7 @@ final class Subscription {
   private final StreamFormat format;
   private final EventFrames frames;
   private final SubscribeRequest request;
+  private final WebListener listener;
   private final Queue<JsonObject> notices = new ArrayDeque<>();
   private Optional<SnapshotParts> parts = Optional.empty();
   private Optional<StreamPosition> claimed = Optional.empty();
@@ -62,14 +63,20 @@ final class Subscription {
    * @param format how everything is written
    * @param frames makes events so
    * @param request what the client asked
+   * @param listener told whether it goes on where the client was
    */
   Subscription(
-      WpdService service, StreamFormat format, EventFrames frames, SubscribeRequest request) {
+      WpdService service,
+      StreamFormat format,
+      EventFrames frames,
+      SubscribeRequest request,
+      WebListener listener) {
     this.service = service;
     this.stream = service.stream();
     this.format = format;
     this.frames = frames;
     this.request = request;
+    this.listener = listener;
     if (request.cursor().isEmpty() && request.portable().isEmpty()) {
       snapshotWanted = true;
     } else {
@@ -92,6 +99,7 @@ final class Subscription {
       return next();
     }
     position = Optional.of(known);
+    listener.resumed();
     return write(subscribed(known, true));
   }
 
@@ -106,6 +114,7 @@ final class Subscription {
   private void restart(ResetReason reason) {
     position = Optional.empty();
     snapshotWanted = true;
+    listener.reset(reason);
     notices.add(ServerMessage.reset(reason));
   }
 

@@ -24,10 +24,17 @@ final class WebAudit implements CertificateWatch.Listener {
 
   private final AuditTrail trail;
   private final DenialRecorder denials;
+  private final WebListener listener;
 
-  WebAudit(Vertx vertx, AuditTrail trail) {
+  /**
+   * Begins to record.
+   *
+   * @param listener told how much is denied
+   */
+  WebAudit(Vertx vertx, AuditTrail trail, WebListener listener) {
     this.trail = trail;
     this.denials = new DenialRecorder(vertx, trail);
+    this.listener = listener;
   }
 
   /**
@@ -37,6 +44,7 @@ final class WebAudit implements CertificateWatch.Listener {
    * @param failure what it was answered
    */
   void denied(AuditAction action, Caller caller, Throwable failure, HttpServerRequest request) {
+    listener.denied(code(failure));
     denials.record(AuditEntry.denied(action, caller, code(failure), details(request)));
   }
 
@@ -49,6 +57,7 @@ final class WebAudit implements CertificateWatch.Listener {
    */
   void denied(AuditAction action, Caller caller, Throwable failure, String message) {
     JsonObject details = new JsonObject().put("message", shortened(message));
+    listener.denied(code(failure));
     denials.record(AuditEntry.denied(action, caller, code(failure), details));
   }
 

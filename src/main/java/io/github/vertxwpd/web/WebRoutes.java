@@ -48,6 +48,7 @@ final class WebRoutes {
    * @param session how browsers log in
    * @param connections the server's TCP connections
    * @param bridge the event-bus bridge, where it is switched on
+   * @param operators what there is for those who operate the gateway
    */
   static Router create(
       Vertx vertx,
@@ -56,7 +57,8 @@ final class WebRoutes {
       StreamServices services,
       SessionRoutes session,
       OpenConnections connections,
-      Optional<EventBusBridge> bridge) {
+      Optional<EventBusBridge> bridge,
+      OperatorRoutes operators) {
     Router router = Router.router(vertx);
     router
         .route()
@@ -75,6 +77,10 @@ final class WebRoutes {
         AccessRule.PAGE_FILES, StaticPage::askForRevalidation, StaticPage.files("webroot/assets"));
     routes.addDocuments(new DocumentRoutes());
     routes.addHealth(new HealthRoutes(vertx, services.service()::condition));
+    operators
+        .metrics()
+        .ifPresent(page -> routes.addMetrics(new MetricsRoute(vertx, page, System::nanoTime)));
+    operators.logLevels().ifPresent(routes::addLogLevels);
     routes.refuseTheRest();
     FAILURES.forEach(
         status ->
@@ -127,6 +133,15 @@ final class WebRoutes {
     answer(AccessRule.READY, WebRoutes::forbidStoring, health::ready);
   }
 
+  private void addMetrics(MetricsRoute metrics) {
+    answer(AccessRule.METRICS, WebRoutes::forbidStoring, metrics::read);
+  }
+
+  private void addLogLevels(LogLevelRoutes logLevels) {
+    answer(AccessRule.LOG_LEVELS, logLevels::read);
+    answer(AccessRule.LOG_LEVEL, logLevels::change);
+  }
+
   /**
    * Adds a route.
    *
@@ -142,7 +157,7 @@ final class WebRoutes {
       route(rule).handler(this::recordWhatIsTooLong);
     }
     Route route = route(rule);
-    if (rule.way() == AccessRule.Way.POST) {
+    if (rule.way() == AccessRule.Way.POST || rule.way() == AccessRule.Way.PUT) {
       route.handler(BodyHandler.create(false).setBodyLimit(WebLimits.MAX_REQUEST_BYTES));
     }
     for (Handler<RoutingContext> handler : handlers) {

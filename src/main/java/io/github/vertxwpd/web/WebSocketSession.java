@@ -39,6 +39,11 @@ final class WebSocketSession implements StreamSession, WebSocketConnection.Liste
   }
 
   @Override
+  public SocketKind kind() {
+    return SocketKind.WEBSOCKET;
+  }
+
+  @Override
   public void pump() {
     conversation.pump();
   }
@@ -50,6 +55,7 @@ final class WebSocketSession implements StreamSession, WebSocketConnection.Liste
         connection.abandon();
       }
     } else if (writer.isStuck(nowMs)) {
+      sessions.listener().slowConsumerClosed(kind());
       close(CloseCode.SLOW_CONSUMER, "too slow");
     } else {
       conversation.due(nowMs).ifPresent(this::close);
@@ -74,6 +80,7 @@ final class WebSocketSession implements StreamSession, WebSocketConnection.Liste
   private void close(Goodbye goodbye) {
     if (connection.isOpen()) {
       connection.close(goodbye.code().code(), goodbye.reason());
+      sessions.listener().closed(goodbye.code());
       closedMs = OptionalLong.of(StreamSessions.nowMs());
       conversation.end();
     }

@@ -4,6 +4,7 @@ import io.github.vertxwpd.HttpOptions;
 import io.github.vertxwpd.WpdAddresses;
 import io.github.vertxwpd.WpdOptions;
 import io.github.vertxwpd.audit.AuditTrail;
+import io.github.vertxwpd.logging.LogLevels;
 import io.github.vertxwpd.operation.WpdService;
 import io.github.vertxwpd.security.Authenticator;
 import io.github.vertxwpd.web.tls.CertificateWatch;
@@ -13,6 +14,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,10 +33,13 @@ public final class WebVerticle extends VerticleBase {
   private final Authenticator authenticator;
   private final AuditTrail trail;
   private final Clock clock;
+  private WebListener listener = WebListener.NONE;
+  private Optional<MetricsPage> metrics = Optional.empty();
   private volatile Optional<HttpServer> server = Optional.empty();
   private volatile Optional<StreamSessions> sessions = Optional.empty();
   private volatile Optional<CertificateWatch> certificate = Optional.empty();
   private volatile Optional<OpenConnections> connections = Optional.empty();
+  private Optional<LogLevelRoutes> logLevels = Optional.empty();
 
   /**
    * Makes the verticle, to be deployed once.
@@ -103,6 +108,19 @@ public final class WebVerticle extends VerticleBase {
   }
 
   /**
+   * Tells somebody of what it does, who may show it at {@code /metrics}. To be called before the
+   * verticle is deployed.
+   *
+   * @param told told of what happens
+   * @param page what was counted
+   */
+  public WebVerticle toldTo(WebListener told, Optional<MetricsPage> page) {
+    listener = told;
+    metrics = page;
+    return this;
+  }
+
+  /**
    * Returns the TCP port it listens on.
    *
    * @throws IllegalStateException before it is deployed
@@ -118,6 +136,14 @@ public final class WebVerticle extends VerticleBase {
    */
   public List<String> degraded() {
     return certificate.map(CertificateWatch::degraded).orElseGet(List::of);
+  }
+
+  /**
+   * Returns when the certificate ends that is served; empty where it serves none. May be called on
+   * any thread.
+   */
+  public Optional<Instant> certificateEnd() {
+    return certificate.map(CertificateWatch::end);
   }
 
   /** Returns how many connections that get events are open. */
@@ -155,10 +181,18 @@ public final class WebVerticle extends VerticleBase {
   private Future<HttpServer> listen(OwnNames names, Optional<ServerCertificate> read) {
     Reception reception =
         Reception.of(
-            vertx, authenticator, trail, limits.maxSocketsPerUser(), read.isPresent(), clock);
-    StreamSessions streams = new StreamSessions(vertx, context, service.stream(), limits);
+            vertx,
+            authenticator,
+            trail,
+            limits.maxSocketsPerUser(),
+            read.isPresent(),
+            clock,
+            listener);
+    StreamSessions streams = new StreamSessions(vertx, context, service.stream(), limits, listener);
     OpenConnections open = new OpenConnections(limits.maxConnections());
     sessions = Optional.of(streams);
+    logLevels =
+        LogLevels.ofThisProcess().map(levels -> new LogLevelRoutes(vertx, levels, trail, clock));
     connections = Optional.of(open);
     return vertx
         .createHttpServer(ServerSettings.of(limits, read))
@@ -171,7 +205,8 @@ public final class WebVerticle extends VerticleBase {
                 new StreamServices(service, streams, limits),
                 new SessionRoutes(authenticator, reception, clock),
                 open,
-                bridge(reception, open)))
+                bridge(reception, open),
+                new OperatorRoutes(metrics, logLevels)))
         .invalidRequestHandler(ProblemResponse::ofInvalid)
         .listen(options.getPort(), BoundHost.of(options.getHost()).name())
         .onSuccess(
@@ -203,6 +238,7 @@ public final class WebVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    logLevels.ifPresent(LogLevelRoutes::stop);
     Promise<Void> goodbye = Promise.promise();
     long timer = vertx.setTimer(GOODBYE_MS, id -> goodbye.tryComplete());
     sessions

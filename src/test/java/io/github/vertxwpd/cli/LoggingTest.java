@@ -2,14 +2,26 @@ package io.github.vertxwpd.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.status.Status;
+import io.vertx.core.json.JsonObject;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.event.KeyValuePair;
 import org.slf4j.helpers.NOPMDCAdapter;
 
 class LoggingTest {
@@ -39,6 +51,40 @@ class LoggingTest {
     } finally {
       context.stop();
     }
+  }
+
+  /** A line about an operation is found by its ids, whichever way it is written. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "json", "JSON", "no such format"})
+  void aLineHasItsKeysAndValuesAndNoLineBreak(String format) throws Exception {
+    LoggerContext context =
+        configure(Main.class.getResource(Main.logback(Map.of("LOG_FORMAT", format))));
+    try {
+      ConsoleAppender<ILoggingEvent> console = console(context);
+      Logger logger = context.getLogger("io.github.vertxwpd.operation");
+      LoggingEvent event =
+          new LoggingEvent("", logger, Level.INFO, "two\n{}", null, new Object[] {"lines"});
+      event.setKeyValuePairs(List.of(new KeyValuePair("operation", "0198f3c2")));
+      String line = new String(console.getEncoder().encode(event), StandardCharsets.UTF_8);
+
+      if (format.equalsIgnoreCase("json")) {
+        JsonObject json = new JsonObject(line);
+        assertThat(json.getString("formattedMessage")).isEqualTo("two\nlines");
+        assertThat(json.getJsonArray("kvpList").getJsonObject(0).getString("operation"))
+            .isEqualTo("0198f3c2");
+      } else {
+        assertThat(line).contains(" - two | lines operation=\"0198f3c2\"");
+      }
+      assertThat(line.strip()).doesNotContain("\n");
+    } finally {
+      context.stop();
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static ConsoleAppender<ILoggingEvent> console(LoggerContext context) {
+    return (ConsoleAppender<ILoggingEvent>)
+        context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("console");
   }
 
   @Test

@@ -22,6 +22,7 @@ import io.github.vertxwpd.security.StoredToken;
 import io.github.vertxwpd.security.TokenFile;
 import io.github.vertxwpd.stream.Journal;
 import io.github.vertxwpd.stream.JournalEntry;
+import io.github.vertxwpd.stream.JournalListener;
 import io.github.vertxwpd.stream.JournalOptions;
 import io.github.vertxwpd.stream.SqliteJournal;
 import io.vertx.core.Vertx;
@@ -197,7 +198,12 @@ class DataChecksTest {
 
   private JournalOptions journalOptions() {
     return new JournalOptions(
-        directory, Duration.ofHours(24), 100, 100, Clock.fixed(NOW, ZoneOffset.UTC));
+        directory,
+        Duration.ofHours(24),
+        100,
+        100,
+        Clock.fixed(NOW, ZoneOffset.UTC),
+        JournalListener.NONE);
   }
 
   private static JournalEntry.Event event() {

@@ -14,6 +14,10 @@ import io.github.vertxwpd.model.ProblemCode;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.test.fakecluster.FakeClusterManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -53,6 +57,18 @@ class FleetTest {
           .extracting(Device::gateway)
           .containsExactlyInAnyOrder("gw-east", "gw-east", "gw-west", "gw-west");
     }
+  }
+
+  @Test
+  void aNodeShowsItsPrometheusHowManyGatewaysThereAre() throws Exception {
+    URI metrics = URI.create("http://127.0.0.1:" + east.port() + "/metrics");
+    HttpRequest request = HttpRequest.newBuilder(metrics).build();
+    String text;
+    do {
+      text = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    } while (!text.contains("wpd_cluster_members{state=\"up\"} 2.0"));
+
+    assertThat(text).contains("wpd_cluster_members{state=\"lost\"} 0.0", "wpd_cluster_gaps_total ");
   }
 
   @Test

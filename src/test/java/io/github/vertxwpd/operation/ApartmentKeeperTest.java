@@ -2,6 +2,10 @@ package io.github.vertxwpd.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.model.DeviceId;
 import io.github.vertxwpd.model.Hresult;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class ApartmentKeeperTest {
   private static final long CALL_TIMEOUT_MS = 10_000;
@@ -58,8 +63,28 @@ class ApartmentKeeperTest {
   private final VirtualTime time = new VirtualTime();
   private final HungDevices hung = new HungDevices();
   private final List<Room> rooms = new ArrayList<>();
+  private boolean broken;
+  private final List<String> told = new ArrayList<>();
   private final ApartmentKeeper keeper =
-      new ApartmentKeeper(this::room, time, CALL_TIMEOUT_MS, hung);
+      new ApartmentKeeper(this::room, time, CALL_TIMEOUT_MS, hung, new Told());
+
+  /** Notes what becomes of the calls. */
+  private final class Told implements GatewayListener {
+    @Override
+    public void callReturned(CallName call, boolean succeeded, long durationMs) {
+      told.add(call.wireName() + (succeeded ? " returned after " : " failed after ") + durationMs);
+    }
+
+    @Override
+    public void callAbandoned(CallName call) {
+      told.add(call.wireName() + " abandoned");
+    }
+
+    @Override
+    public void abandonedCallReturned(CallName call) {
+      told.add(call.wireName() + " returned after all");
+    }
+  }
 
   @BeforeEach
   void open() {
@@ -78,6 +103,58 @@ class ApartmentKeeperTest {
     room(0).returnNext();
     assertThat(second.result()).isEqualTo("second");
     assertThat(time.pendingTimers()).isZero();
+  }
+
+  @Test
+  void thatNoApartmentCanBeMadeIsLoggedOnceUntilOneCanBeAgain() {
+    Logger logger = (Logger) LoggerFactory.getLogger(ApartmentKeeper.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.setLevel(Level.INFO);
+    logger.setAdditive(false);
+    logger.addAppender(lines);
+    try {
+      broken = true;
+      keeper.call(CAMERA, connector -> "stuck");
+      time.pass(4 * CALL_TIMEOUT_MS);
+      broken = false;
+      time.pass(CALL_TIMEOUT_MS);
+    } finally {
+      logger.detachAppender(lines);
+      logger.setAdditive(true);
+      logger.setLevel(null);
+    }
+
+    assertThat(lines.list)
+        .extracting(line -> line.getLevel() + " " + line.getMessage().split(",", -1)[0])
+        .filteredOn(line -> line.contains("apartment could"))
+        .containsExactly(
+            "ERROR an apartment could not be made", "INFO an apartment could be made again");
+  }
+
+  @Test
+  void whoCountsIsToldOfEachCallOnce() {
+    keeper.call(CAMERA, NativeCall.named(CallName.CONNECT, connector -> "queued"));
+    time.pass(40);
+    room(0).returnNext();
+    keeper.call(
+        PHONE,
+        NativeCall.named(
+            CallName.OBSERVE,
+            connector -> {
+              throw new IllegalStateException("not today");
+            }));
+    room(0).returnNext();
+    keeper.call(CAMERA, connector -> "late");
+    time.pass(CALL_TIMEOUT_MS);
+    room(0).returnNext();
+
+    assertThat(told)
+        .containsExactly(
+            "connect returned after 40",
+            "observe failed after 0",
+            "other abandoned",
+            "other returned after all");
   }
 
   @Test
@@ -166,6 +243,9 @@ class ApartmentKeeperTest {
   }
 
   private Future<ApartmentKeeper.Room> room() {
+    if (broken) {
+      return Future.failedFuture("no thread to be had");
+    }
     Room room = new Room();
     rooms.add(room);
     return Future.succeededFuture(room);

@@ -18,6 +18,7 @@ import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.model.Role;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,17 @@ class AuditedCommandsTest {
   private final LedgerFixture gateway = new LedgerFixture();
   private final VirtualTime time = gateway.time;
   private final ScriptedTrail trail = new ScriptedTrail();
+  private final List<ProblemCode> refusals = new ArrayList<>();
   private final AuditedCommands commands =
-      new AuditedCommands(trail, gateway.ledger, gateway.book, "gw", time);
+      new AuditedCommands(trail, gateway.ledger, gateway.book, "gw", time, new Refusals());
+
+  /** Notes why commands are refused. */
+  private final class Refusals implements GatewayListener {
+    @Override
+    public void commandRefused(ProblemCode code) {
+      refusals.add(code);
+    }
+  }
 
   private Future<Operation> submit(OperationRequest request) {
     return commands.submit(request, CALLER);
@@ -38,6 +48,16 @@ class AuditedCommandsTest {
 
   private AuditEntry recorded(int index) {
     return trail.recorded().get(index);
+  }
+
+  @Test
+  void whoCountsIsToldOfTheCommandsThatLeadToNoOperation() {
+    submit(disconnect(CAMERA_ID));
+    submit(disconnect("bt-nobody"));
+    commands.cancel("nothing", CALLER);
+
+    assertThat(refusals)
+        .containsExactly(ProblemCode.DEVICE_NOT_FOUND, ProblemCode.OPERATION_NOT_FOUND);
   }
 
   @Test

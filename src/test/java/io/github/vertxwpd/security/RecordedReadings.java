@@ -2,6 +2,7 @@ package io.github.vertxwpd.security;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.github.vertxwpd.model.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -11,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class RecordedReadings implements SecurityListener {
   private final BlockingQueue<TokenChanges> changes = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> failures = new LinkedBlockingQueue<>();
+  private final BlockingQueue<ProblemCode> refused = new LinkedBlockingQueue<>();
 
   @Override
   public void tokensRead(TokenChanges read) {
@@ -20,6 +22,15 @@ final class RecordedReadings implements SecurityListener {
   @Override
   public void readFailed(String key, String reason) {
     failures.add(key + ": " + reason);
+  }
+
+  @Override
+  public void credentialRefused(ProblemCode code) {
+    refused.add(code);
+  }
+
+  List<ProblemCode> refused() {
+    return new ArrayList<>(refused);
   }
 
   /** Waits for the next changes. */

@@ -115,6 +115,25 @@ class TokenAuthenticatorTest {
         ProblemCode.UNAUTHENTICATED);
   }
 
+  @Test
+  void whoCountsIsToldOfCredentialsThatLetNobodyIn() throws Exception {
+    TokenAuthenticator authenticator = open();
+    authenticate(authenticator, token.text());
+    authenticator.authenticate(Optional.empty(), ADDRESS);
+    for (int i = 0; i < 6; i++) {
+      authenticator.authenticate(Optional.of("guess"), ADDRESS);
+    }
+
+    assertThat(readings.refused())
+        .containsExactly(
+            ProblemCode.UNAUTHENTICATED,
+            ProblemCode.UNAUTHENTICATED,
+            ProblemCode.UNAUTHENTICATED,
+            ProblemCode.UNAUTHENTICATED,
+            ProblemCode.UNAUTHENTICATED,
+            ProblemCode.RATE_LIMITED);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "wpd_", "Bearer x", "a.b.c", "\u0000", "wpd_abcdefgh_short"})
   void whatIsNoTokenIsNotKnown(String credential) throws Exception {

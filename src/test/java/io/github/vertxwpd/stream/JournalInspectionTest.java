@@ -96,7 +96,9 @@ class JournalInspectionTest extends JournalTestBase {
 
     assertThat(legible(copy).events()).isEqualTo(2);
     assertThat(legible(copy).inUse()).isFalse();
-    SqliteJournal next = open(new JournalOptions(copy, options().retention(), 100, 100, clock));
+    SqliteJournal next =
+        open(
+            new JournalOptions(copy, options().retention(), 100, 100, clock, JournalListener.NONE));
     assertThat(next.contents().head()).isEqualTo(2);
   }
 

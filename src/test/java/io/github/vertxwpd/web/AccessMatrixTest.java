@@ -150,7 +150,7 @@ class AccessMatrixTest {
     return switch (rule) {
       case OPERATION, CANCEL -> 404;
       case DISCONNECT, CONNECT -> 202;
-      case WEBSOCKET -> 400;
+      case WEBSOCKET, LOG_LEVEL -> 400;
       default -> 200;
     };
   }
@@ -280,10 +280,20 @@ class AccessMatrixTest {
     Vertx vertx = web.vertx;
     Reception reception =
         Reception.of(
-            vertx, new ScriptedAuthenticator(), AuditTrail.NONE, 1, false, Clock.systemUTC());
+            vertx,
+            new ScriptedAuthenticator(),
+            AuditTrail.NONE,
+            1,
+            false,
+            Clock.systemUTC(),
+            WebListener.NONE);
     StreamSessions sessions =
         new StreamSessions(
-            vertx, vertx.getOrCreateContext(), web.service.stream(), WebLimits.DEFAULT);
+            vertx,
+            vertx.getOrCreateContext(),
+            web.service.stream(),
+            WebLimits.DEFAULT,
+            WebListener.NONE);
     WpdAddresses addresses = new WpdAddresses("other");
     OpenConnections connections = new OpenConnections(1);
     Router router =
@@ -295,7 +305,8 @@ class AccessMatrixTest {
             new SessionRoutes(new ScriptedAuthenticator(), reception, Clock.systemUTC()),
             connections,
             Optional.of(
-                new EventBusBridge(vertx, addresses, WebLimits.DEFAULT, reception, connections)));
+                new EventBusBridge(vertx, addresses, WebLimits.DEFAULT, reception, connections)),
+            new OperatorRoutes(Optional.of(() -> ""), Optional.empty()));
     Set<String> known =
         rules(rule -> !rule.methods().isEmpty() || rule == AccessRule.REST_OF_API)
             .map(rule -> rule.what().replaceFirst("\\*$", ""))

@@ -56,7 +56,13 @@ class SlowBridgeClientTest {
     Router router = Router.router(vertx);
     Reception reception =
         Reception.of(
-            vertx, Authenticator.NOBODY_ASKED, AuditTrail.NONE, 1, false, Clock.systemUTC());
+            vertx,
+            Authenticator.NOBODY_ASKED,
+            AuditTrail.NONE,
+            1,
+            false,
+            Clock.systemUTC(),
+            WebListener.NONE);
     bridge =
         new EventBusBridge(
             vertx,

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ import java.util.function.BooleanSupplier;
 /** A web verticle on a free port, with a client. */
 final class WebFixture implements AutoCloseable {
   static final long LIMIT_SECONDS = 20;
+  static final String METRICS = "# HELP wpd_up Up\n# TYPE wpd_up gauge\nwpd_up 1.0\n";
   private static final int RECEIVE_BUFFER_BYTES = 8 * 1024;
 
   /** What came back. */
@@ -73,12 +75,13 @@ final class WebFixture implements AutoCloseable {
     service = new ScriptedService(vertx, setup.retained());
     web =
         new WebVerticle(
-            service,
-            new HttpOptions(setup.options()).setPort(0),
-            setup.limits(),
-            setup.authenticator(),
-            setup.trail(),
-            setup.clock());
+                service,
+                new HttpOptions(setup.options()).setPort(0),
+                setup.limits(),
+                setup.authenticator(),
+                setup.trail(),
+                setup.clock())
+            .toldTo(setup.listener(), Optional.of(() -> METRICS));
     deployment = vertx.deployVerticle(web).await(LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 

@@ -13,7 +13,8 @@ record WebSetup(
     HttpOptions options,
     Authenticator authenticator,
     AuditTrail trail,
-    Clock clock) {
+    Clock clock,
+    WebListener listener) {
   static WebSetup of() {
     return new WebSetup(
         WebLimits.DEFAULT,
@@ -21,31 +22,36 @@ record WebSetup(
         new HttpOptions(),
         Authenticator.NOBODY_ASKED,
         AuditTrail.NONE,
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        WebListener.NONE);
   }
 
   WebSetup limits(WebLimits value) {
-    return new WebSetup(value, retained, options, authenticator, trail, clock);
+    return new WebSetup(value, retained, options, authenticator, trail, clock, listener);
   }
 
   WebSetup retained(int value) {
-    return new WebSetup(limits, value, options, authenticator, trail, clock);
+    return new WebSetup(limits, value, options, authenticator, trail, clock, listener);
   }
 
   WebSetup options(HttpOptions value) {
-    return new WebSetup(limits, retained, value, authenticator, trail, clock);
+    return new WebSetup(limits, retained, value, authenticator, trail, clock, listener);
   }
 
   WebSetup authenticator(Authenticator value) {
-    return new WebSetup(limits, retained, options, value, trail, clock);
+    return new WebSetup(limits, retained, options, value, trail, clock, listener);
   }
 
   WebSetup trail(AuditTrail value) {
-    return new WebSetup(limits, retained, options, authenticator, value, clock);
+    return new WebSetup(limits, retained, options, authenticator, value, clock, listener);
   }
 
   WebSetup clock(Clock value) {
-    return new WebSetup(limits, retained, options, authenticator, trail, value);
+    return new WebSetup(limits, retained, options, authenticator, trail, value, listener);
+  }
+
+  WebSetup listener(WebListener value) {
+    return new WebSetup(limits, retained, options, authenticator, trail, clock, value);
   }
 
   WebSetup tls(TestCertificate certificate) {

@@ -124,6 +124,11 @@ public final class CertificateWatch {
     return now.plus(EXPIRING).isBefore(end) ? List.of() : List.of("certificate-expiring");
   }
 
+  /** Returns when the certificate ends that is served. Thread-safe. */
+  public Instant end() {
+    return served.ends();
+  }
+
   private void warnOnceADay() {
     Instant now = clock.instant();
     boolean due = warned.map(last -> !now.isBefore(last.plus(BETWEEN_WARNINGS))).orElse(true);

@@ -1,0 +1,111 @@
+package io.github.vertxwpd.web;
+
+import io.github.vertxwpd.audit.AuditAction;
+import io.github.vertxwpd.audit.AuditEntry;
+import io.github.vertxwpd.audit.AuditTrail;
+import io.github.vertxwpd.audit.Caller;
+import io.github.vertxwpd.audit.Caller.Via;
+import io.github.vertxwpd.logging.LogLevels;
+import io.github.vertxwpd.model.Timestamps;
+import io.github.vertxwpd.operation.RequestSchema;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code /api/v1/log-level}: gives one of the program's own loggers another level, for a while.
+ * That is recorded first, or not done. Confined to the server's event loop.
+ */
+final class LogLevelRoutes {
+  /** How long a level stays unless the request says: {@value} minutes. */
+  static final int DEFAULT_MINUTES = 15;
+
+  private static final String PROGRAM = "io.github.vertxwpd";
+  private static final RequestSchema SCHEMA = new RequestSchema("log-level-request");
+  private static final Logger LOG = LoggerFactory.getLogger(LogLevelRoutes.class);
+
+  private record Change(String level, Optional<String> before, Instant until, long timer) {}
+
+  private final Vertx vertx;
+  private final LogLevels levels;
+  private final AuditTrail trail;
+  private final Clock clock;
+  private final Map<String, Change> changes = new TreeMap<>();
+
+  LogLevelRoutes(Vertx vertx, LogLevels levels, AuditTrail trail, Clock clock) {
+    this.vertx = vertx;
+    this.levels = levels;
+    this.trail = trail;
+    this.clock = clock;
+  }
+
+  /** Says which levels are other ones for a while. */
+  void read(RoutingContext context) {
+    JsonArray shown = new JsonArray();
+    changes.forEach(
+        (logger, change) ->
+            shown.add(
+                new JsonObject()
+                    .put("logger", logger)
+                    .put("level", change.level())
+                    .put("until", Timestamps.format(change.until()))));
+    JsonResponse.write(context, new JsonObject().put("levels", shown));
+  }
+
+  /** Changes one. */
+  void change(RoutingContext context) {
+    JsonObject body = OperationRequestReader.body(context);
+    SCHEMA.check(body);
+    String logger = body.getString("logger", PROGRAM);
+    String level = body.getString("level");
+    Duration time = Duration.ofMinutes(body.getInteger("minutes", DEFAULT_MINUTES));
+    Caller caller = RequestCaller.of(Identity.of(context).principal(), Via.REST, context.request());
+    JsonObject details =
+        new JsonObject().put("logger", logger).put("level", level).put("minutes", time.toMinutes());
+    trail
+        .append(AuditEntry.allowed(AuditAction.LOG_LEVEL_CHANGED, caller, details))
+        .onSuccess(
+            recorded -> {
+              change(logger, level, time);
+              read(context);
+            })
+        .onFailure(context::fail);
+  }
+
+  private void change(String logger, String level, Duration time) {
+    Optional<Change> earlier = Optional.ofNullable(changes.remove(logger));
+    earlier.ifPresent(change -> vertx.cancelTimer(change.timer()));
+    Optional<String> before = earlier.map(Change::before).orElseGet(() -> levels.level(logger));
+    long timer = vertx.setTimer(time.toMillis(), id -> restore(logger));
+    Instant until = clock.instant().plus(time);
+    changes.put(logger, new Change(level, before, until, timer));
+    levels.set(logger, Optional.of(level));
+    LOG.info("{} logs at {} until {}", logger, level, until);
+  }
+
+  private void restore(String logger) {
+    Change over = changes.remove(logger);
+    levels.set(logger, over.before());
+    LOG.info("{} logs as before", logger);
+    JsonObject details =
+        new JsonObject().put("logger", logger).put("level", over.before().orElse("inherited"));
+    trail
+        .append(AuditEntry.happened(AuditAction.LOG_LEVEL_CHANGED, Caller.GATEWAY, details))
+        .otherwiseEmpty();
+  }
+
+  /** Ends all changes, because the server stops. */
+  void stop() {
+    List.copyOf(changes.keySet()).forEach(this::restore);
+  }
+}
