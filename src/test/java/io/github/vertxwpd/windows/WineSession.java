@@ -47,6 +47,33 @@ final class WineSession {
     return "Z:" + path.toAbsolutePath().toString().replace('/', '\\');
   }
 
+  /** Returns the directory that this Windows is in. */
+  Path prefix() {
+    return prefix;
+  }
+
+  /** Returns a path on drive C as Linux sees it. */
+  Path linuxPath(String windowsPath) {
+    assertThat(windowsPath).startsWith("C:\\");
+    return prefix.resolve("drive_c").resolve(windowsPath.substring(3).replace('\\', '/'));
+  }
+
+  /** Sets variables for programs that Windows itself starts, such as services. */
+  void setSystemVariables(Map<String, String> variables) throws IOException, InterruptedException {
+    for (Map.Entry<String, String> variable : variables.entrySet()) {
+      run(
+          "wine",
+          "reg",
+          "add",
+          "HKLM\\System\\CurrentControlSet\\Control\\Session Manager\\Environment",
+          "/v",
+          variable.getKey(),
+          "/d",
+          variable.getValue(),
+          "/f");
+    }
+  }
+
   /** Returns the directory that the session's files are in. */
   Path directory() {
     return directory;
