@@ -61,8 +61,6 @@ final class InstalledService {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("wine", PROGRAMS + "\\prunsrv.exe", "//IS//" + NAME));
     command.addAll(arguments(home, tools.jvm()));
-    // Wine starts what starts by itself with its first program after a pause.
-    command.add("--Startup=manual");
     session.run(command.toArray(String[]::new));
     return service;
   }

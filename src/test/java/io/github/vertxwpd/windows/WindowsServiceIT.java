@@ -42,7 +42,7 @@ class WindowsServiceIT {
   static void install() throws Exception {
     WindowsTools tools = WindowsTools.requireOrSkip();
     StandInServer server = StandInServer.build();
-    session = WineSession.start("service");
+    session = WineSession.startAndStay("service");
     session.register(server);
     Path log = session.directory().resolve("stand-in.log");
     session.setSystemVariables(

@@ -34,12 +34,31 @@ final class WineSession {
    * @param name the directory's name below {@code target/windows}
    */
   static WineSession start(String name) throws IOException, InterruptedException {
+    WineSession session = make(name);
+    session.run("wine", "wineboot", "-i");
+    return session;
+  }
+
+  /**
+   * Makes a fresh Windows that stays up until {@link #end()}, for services. Another one shuts down
+   * a moment after its last program, and refuses to start a service in that moment.
+   *
+   * @param name the directory's name below {@code target/windows}
+   */
+  static WineSession startAndStay(String name) throws IOException, InterruptedException {
+    WineSession session = make(name);
+    Files.createDirectory(session.prefix);
+    session.run("wineserver", "--persistent");
+    // Whatever runs first makes it. wineboot would start a second set of Wine's own services beside.
+    session.run("wine", "cmd", "/c", "ver");
+    return session;
+  }
+
+  private static WineSession make(String name) throws IOException {
     Path directory = WindowsTools.DIRECTORY.resolve(name);
     deleteRecursively(directory);
     Files.createDirectories(directory);
-    WineSession session = new WineSession(directory);
-    session.run("wine", "wineboot", "-i");
-    return session;
+    return new WineSession(directory);
   }
 
   /** Returns a Linux path as programs in Wine see it. */
