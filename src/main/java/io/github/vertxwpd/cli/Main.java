@@ -25,11 +25,19 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
+    System.exit(executeInThisProcess(args));
+  }
+
+  /**
+   * Runs one command on the calling thread with the streams, the environment and the logging of
+   * this process, as {@link #execute(String[], PrintWriter, PrintWriter, Map)} does.
+   */
+  static int executeInThisProcess(String[] args) {
     setUp();
     PrintWriter out = new PrintWriter(System.out, true, encoding("stdout.encoding"));
     PrintWriter err = new PrintWriter(System.err, true, encoding("stderr.encoding"));
     Terminal terminal = Terminal.ofThisProcess(System.getenv());
-    System.exit(execute(args, new Console(out, err, System.getenv(), terminal)));
+    return execute(args, new Console(out, err, System.getenv(), terminal));
   }
 
   /**

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code run}. */
 @Command(
@@ -30,6 +31,13 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ConfigurationSources sources;
 
+  @Option(
+      names = "--until-ready",
+      description =
+          "Stop as soon as it serves: to see that it starts, or to write a class-data archive that"
+              + " later starts are faster with.")
+  private boolean untilReady;
+
   RunCommand(Console console) {
     this.console = console;
   }
@@ -45,7 +53,9 @@ final class RunCommand implements Callable<Integer> {
     StopOnSignal signal = new StopOnSignal(patience, RunCommand::halt);
     try (GatewayProcess process = GatewayProcess.start(options, patience)) {
       announce(process);
-      new CountDownLatch(1).await();
+      if (!untilReady) {
+        new CountDownLatch(1).await();
+      }
     } catch (InterruptedException e) {
       LOG.info("Stopped");
     } finally {

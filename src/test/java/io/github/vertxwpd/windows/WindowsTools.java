@@ -39,6 +39,17 @@ record WindowsTools(Path java, Path fatJar) {
     return new WindowsTools(java.orElseThrow(), fatJar);
   }
 
+  /** Returns the library of the Java runtime, for a program that hosts it. */
+  Path jvm() {
+    return java.resolveSibling("server").resolve("jvm.dll");
+  }
+
+  /** Returns the zip for Windows, which is built beside the fat jar. */
+  Path windowsPackage() {
+    return fatJar.resolveSibling(
+        fatJar.getFileName().toString().replaceFirst("-fat\\.jar$", "-windows.zip"));
+  }
+
   private static boolean isOnPath(String program) {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator))
         .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));

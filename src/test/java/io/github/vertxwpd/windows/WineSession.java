@@ -34,17 +34,63 @@ final class WineSession {
    * @param name the directory's name below {@code target/windows}
    */
   static WineSession start(String name) throws IOException, InterruptedException {
+    WineSession session = make(name);
+    session.run("wine", "wineboot", "-i");
+    return session;
+  }
+
+  /**
+   * Makes a fresh Windows that stays up until {@link #end()}, for services. Another one shuts down
+   * a moment after its last program, and refuses to start a service in that moment.
+   *
+   * @param name the directory's name below {@code target/windows}
+   */
+  static WineSession startAndStay(String name) throws IOException, InterruptedException {
+    WineSession session = make(name);
+    Files.createDirectory(session.prefix);
+    session.run("wineserver", "--persistent");
+    // Whatever runs first makes it. wineboot would start a second set of Wine's own services beside.
+    session.run("wine", "cmd", "/c", "ver");
+    return session;
+  }
+
+  private static WineSession make(String name) throws IOException {
     Path directory = WindowsTools.DIRECTORY.resolve(name);
     deleteRecursively(directory);
     Files.createDirectories(directory);
-    WineSession session = new WineSession(directory);
-    session.run("wine", "wineboot", "-i");
-    return session;
+    return new WineSession(directory);
   }
 
   /** Returns a Linux path as programs in Wine see it. */
   static String windowsPath(Path path) {
     return "Z:" + path.toAbsolutePath().toString().replace('/', '\\');
+  }
+
+  /** Returns the directory that this Windows is in. */
+  Path prefix() {
+    return prefix;
+  }
+
+  /** Returns a path on drive C as Linux sees it. */
+  Path linuxPath(String windowsPath) {
+    assertThat(windowsPath).startsWith("C:\\");
+    return prefix.resolve("drive_c").resolve(windowsPath.substring(3).replace('\\', '/'));
+  }
+
+  /** Sets variables for programs that Windows itself starts, such as services. */
+  void setSystemVariables(Map<String, String> variables) throws IOException, InterruptedException {
+    for (Map.Entry<String, String> variable : variables.entrySet()) {
+      run(
+          "wine",
+          "reg",
+          "add",
+          "HKLM\\System\\CurrentControlSet\\Control\\Session Manager\\Environment",
+          "/v",
+          variable.getKey(),
+          "/d",
+          variable.getValue(),
+          "/f");
+    }
   }
 
   /** Returns the directory that the session's files are in. */
