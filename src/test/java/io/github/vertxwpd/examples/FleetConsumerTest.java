@@ -15,11 +15,14 @@ import io.github.vertxwpd.WpdGateway;
 import io.github.vertxwpd.WpdOptions;
 import io.github.vertxwpd.fleet.TestFleet;
 import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +47,21 @@ class FleetConsumerTest {
       await(application.close());
       await(gateway.close());
     }
+  }
+
+  @Test
+  void theReadmeShowsWhatWasCompiled() throws IOException {
+    String source =
+        Files.readString(Path.of("src/test/java/io/github/vertxwpd/examples/FleetConsumer.java"));
+    String shown =
+        source
+            .substring(source.indexOf("tag::consumer[]\n"), source.indexOf("    // end::"))
+            .lines()
+            .skip(1)
+            .map(line -> line.replaceFirst("^ {4}", ""))
+            .collect(Collectors.joining("\n"));
+
+    assertThat(Files.readString(Path.of("README.md"))).contains("```java\n" + shown + "\n```");
   }
 
   private static WpdOptions options(Path directory) {

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * A client that follows all events with its cursors over broken connections, on one node or on one
@@ -44,7 +45,9 @@ final class FleetFollower implements AutoCloseable {
   private final Map<String, String> accepted = new HashMap<>();
   private final List<String> types = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
-  private Optional<FleetProcess> node = Optional.empty();
+  private final Set<String> running = new HashSet<>();
+  private final Set<String> hidden = new HashSet<>();
+  private Optional<Supplier<URI>> node = Optional.empty();
   private Optional<Connection> connection = Optional.empty();
   private Optional<String> cursor = Optional.empty();
   private Optional<String> portable = Optional.empty();
@@ -57,18 +60,29 @@ final class FleetFollower implements AutoCloseable {
     this.name = name;
   }
 
-  /** Follows on a node from now on, whatever happens to it. */
-  synchronized void follow(FleetProcess next) {
+  /**
+   * Follows on a node from now on, whatever happens to it.
+   *
+   * @param next where the node is, asked each time
+   */
+  synchronized void follow(Supplier<URI> next) {
     moves++;
     node = Optional.of(next);
     connection.ifPresent(Connection::abort);
     connect();
   }
 
+  /** Follows nobody for now. */
+  synchronized void disconnect() {
+    node = Optional.empty();
+    current++;
+    connection.ifPresent(Connection::abort);
+  }
+
   private synchronized void connect() {
     if (node.isPresent()) {
       current++;
-      connection = Optional.of(new Connection(current, node.get().address()));
+      connection = Optional.of(new Connection(current, node.get().get()));
     }
   }
 
@@ -88,13 +102,18 @@ final class FleetFollower implements AutoCloseable {
         portable = Optional.ofNullable(message.getString("portable")).or(() -> portable);
         from.send(new JsonObject().put("t", "pong").put("n", message.getValue("n")));
       }
+      case "reset" -> running.clear();
+      case "snapshot" ->
+          message
+              .getJsonArray("operations")
+              .forEach(each -> running.add(((JsonObject) each).getString("operation")));
       case "subscribed" -> subscribed(message);
       case "event" -> {
         cursor = Optional.of(message.getString("cursor"));
         event(message.getJsonObject("e"));
       }
       default -> {
-        // A reset or a part of a snapshot: what says that it was subscribed follows.
+        // Nothing that counts here.
       }
     }
     notifyAll();
@@ -108,7 +127,11 @@ final class FleetFollower implements AutoCloseable {
     } else {
       resets++;
       lastOf.clear();
+      accepted.keySet().stream()
+          .filter(operation -> !ends.containsKey(operation) && !running.contains(operation))
+          .forEach(hidden::add);
     }
+    running.clear();
   }
 
   private void event(JsonObject event) {
@@ -144,6 +167,21 @@ final class FleetFollower implements AutoCloseable {
   /** Returns the request ids of the operations that were accepted, by the operations' ids. */
   synchronized Map<String, String> accepted() {
     return Map.copyOf(accepted);
+  }
+
+  /** Returns the operations that ended where a reset, and the snapshot after it, took over. */
+  synchronized Set<String> hidden() {
+    return Set.copyOf(hidden);
+  }
+
+  /** Returns how often it went on where it was, after its connection had ended. */
+  synchronized int recoveries() {
+    return recoveries;
+  }
+
+  /** Returns how often it began anew, the first time included. */
+  synchronized int resets() {
+    return resets;
   }
 
   /** Returns the types of the events, in the order in which they came. */

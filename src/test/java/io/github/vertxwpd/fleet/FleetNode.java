@@ -10,6 +10,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.test.fakecluster.FakeClusterManager;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -73,8 +74,9 @@ final class FleetNode implements AutoCloseable {
             .put("shutdown", new JsonObject().put("drainMs", 1_000)));
   }
 
-  int port() {
-    return gateway.orElseThrow().httpPort().orElseThrow();
+  /** Returns where the gateway serves. */
+  URI address() {
+    return URI.create("http://127.0.0.1:" + gateway.orElseThrow().httpPort().orElseThrow());
   }
 
   /** Takes events until one is of a type. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.vertxwpd.OperationOptions;
 import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.model.Device;
+import io.github.vertxwpd.model.LinkState;
 import io.github.vertxwpd.model.Operation;
 import io.github.vertxwpd.model.OperationState;
 import io.github.vertxwpd.model.Outcome;
@@ -19,7 +20,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two gateways and an application in one cluster, all of which see and command everything. */
 class FleetTest {
+  private static final Duration LIMIT = Duration.ofSeconds(FleetNode.LIMIT_SECONDS);
+
   @TempDir private static Path data;
   private static FleetNode east;
   private static FleetNode west;
@@ -61,7 +67,7 @@ class FleetTest {
 
   @Test
   void aNodeShowsItsPrometheusHowManyGatewaysThereAre() throws Exception {
-    URI metrics = URI.create("http://127.0.0.1:" + east.port() + "/metrics");
+    URI metrics = east.address().resolve("/metrics");
     HttpRequest request = HttpRequest.newBuilder(metrics).build();
     String text;
     do {
@@ -142,6 +148,42 @@ class FleetTest {
 
     assertThat(again.id()).isEqualTo(first.id());
     assertThat(again.duplicate()).isTrue();
+  }
+
+  @Test
+  void aClientThatMovesToAnotherNodeMissesNothingAndBeginsNothingAnew() throws Exception {
+    String device = only("gw-west").id().value();
+    try (FleetFollower follower = new FleetFollower("the one who moves")) {
+      follower.follow(() -> east.address());
+      follower.awaitSubscribed(LIMIT);
+      follower.awaitEnds(Set.of(ended(device).id()), LIMIT);
+      follower.disconnect();
+      Set<String> meanwhile = new HashSet<>();
+      meanwhile.add(ended(device).id());
+      meanwhile.add(ended(device).id());
+      follower.follow(() -> west.address());
+      follower.awaitEnds(meanwhile, LIMIT);
+
+      assertThat(follower.recoveries()).isEqualTo(1);
+      assertThat(follower.resets()).isEqualTo(1);
+      assertThat(follower.violations()).isEmpty();
+      assertThat(follower.ends().values()).containsOnly(1);
+    }
+  }
+
+  /** Takes a device to where it is not, and waits for that. */
+  private static Operation ended(String device) throws TimeoutException {
+    OperationOptions waiting = new OperationOptions().setWait(true);
+    LinkState link =
+        await(application.client.devices()).stream()
+            .filter(each -> each.id().value().equals(device))
+            .findFirst()
+            .orElseThrow()
+            .link();
+    return await(
+        link == LinkState.CONNECTED
+            ? application.client.disconnect(device, waiting)
+            : application.client.connect(device, waiting));
   }
 
   private static long onHowManyGateways(String id) {

@@ -49,7 +49,8 @@ final class WineSession {
     WineSession session = make(name);
     Files.createDirectory(session.prefix);
     session.run("wineserver", "--persistent");
-    // Whatever runs first makes it. wineboot would start a second set of Wine's own services beside.
+    // Whatever runs first makes it. wineboot would start a second set of Wine's own services
+    // beside.
     session.run("wine", "cmd", "/c", "ver");
     return session;
   }
