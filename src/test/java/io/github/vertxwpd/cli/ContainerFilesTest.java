@@ -166,7 +166,30 @@ class ContainerFilesTest {
     }
   }
 
-  /** All as it stands, but for where the files are, and for an address that is this test's own. */
+  @Test
+  void everyServiceIsAMemberOfTheFleetWithCredentialsThatTheHeadMakes() throws IOException {
+    String text = Files.readString(DIRECTORY.resolve("compose.yaml"));
+    for (Map.Entry<String, JsonObject> service : services().entrySet()) {
+      String name = service.getKey();
+      Map<String, String> environment = environment(service.getValue());
+
+      assertThat(environment)
+          .containsEntry("WPD_GATEWAY_ID", name)
+          .containsEntry("WPD_CLUSTER_HOST", name)
+          .containsEntry("WPD_CLUSTER_ENABLED", "true");
+      assertThat(environment.get("WPD_CLUSTER_MEMBERS")).contains("\"" + name + ":7800\"");
+      assertThat(service.getValue().getJsonArray("volumes").getString(1))
+          .isEqualTo(
+              "./secrets/fleet/" + name + ":" + environment.get("WPD_CLUSTER_CREDENTIALS") + ":ro");
+      assertThat(text).contains(" secrets/fleet/" + name);
+    }
+    assertThat(text).contains("for node in " + String.join(" ", services().keySet()) + "; do");
+  }
+
+  /**
+   * All as it stands, but for where the files are, for an address that is this test's own, and for
+   * the fleet, whose names are the containers'.
+   */
   @Test
   void everyGatewayOfTheComposeFileStartsWithACertificateAndATokenAndNotWithout() throws Exception {
     TestCertificate certificate = TestCertificate.in(directory);
@@ -187,6 +210,7 @@ class ContainerFilesTest {
 
     for (Map.Entry<String, JsonObject> service : services().entrySet()) {
       Map<String, String> environment = environment(service.getValue());
+      environment.keySet().removeIf(name -> name.startsWith("WPD_CLUSTER"));
       CommandRun refused = CommandRun.with(without(environment), "run");
       assertThat(refused.exitCode()).isEqualTo(2);
       assertThat(refused.err()).contains("http.tls.certificate").contains("security.tokens");

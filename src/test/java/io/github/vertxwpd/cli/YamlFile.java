@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
@@ -19,6 +20,16 @@ final class YamlFile {
   static JsonObject read(Path file) throws IOException {
     LoadSettings settings = LoadSettings.builder().setAllowDuplicateKeys(false).build();
     return (JsonObject) json(new Load(settings).loadFromString(Files.readString(file)));
+  }
+
+  /** Reads a file of several documents. */
+  static List<JsonObject> readAll(Path file) throws IOException {
+    LoadSettings settings = LoadSettings.builder().setAllowDuplicateKeys(false).build();
+    List<JsonObject> documents = new ArrayList<>();
+    for (Object document : new Load(settings).loadAllFromString(Files.readString(file))) {
+      documents.add((JsonObject) json(document));
+    }
+    return documents;
   }
 
   private static Object json(Object yaml) {
