@@ -8,15 +8,18 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import javax.net.ssl.SSLSocket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks whether a member of a fleet is where it should be, and tells it nothing. */
 final class MemberInquiry {
   /** How long a member may take to answer. */
-  static final Duration PATIENCE = Duration.ofSeconds(3);
+  static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** A member that lets somebody in says nothing; one that does not says so at once. */
   private static final int SILENCE_MS = 500;
 
+  private static final Logger LOG = LoggerFactory.getLogger(MemberInquiry.class);
   private static final String VERSION = "TLSv1.3";
 
   /** What was found. */
@@ -51,18 +54,24 @@ final class MemberInquiry {
         return Answer.UNREACHABLE;
       }
       return handshake(socket) && isSilent(socket) ? Answer.REACHED : Answer.REFUSED;
+    } catch (SocketTimeoutException e) {
+      return Answer.UNREACHABLE;
     } catch (IOException e) {
       return Answer.UNREACHABLE;
     }
   }
 
-  private static boolean handshake(SSLSocket socket) {
+  /** One that does not end in time says nothing about who is there. */
+  private static boolean handshake(SSLSocket socket) throws SocketTimeoutException {
     try {
       socket.setEnabledProtocols(new String[] {VERSION});
       socket.setSoTimeout((int) PATIENCE.toMillis());
       socket.startHandshake();
       return true;
+    } catch (SocketTimeoutException e) {
+      throw e;
     } catch (IOException e) {
+      LOG.debug("No handshake", e);
       return false;
     }
   }
@@ -75,6 +84,7 @@ final class MemberInquiry {
     } catch (SocketTimeoutException e) {
       return true;
     } catch (IOException e) {
+      LOG.debug("Not let in", e);
       return false;
     }
   }

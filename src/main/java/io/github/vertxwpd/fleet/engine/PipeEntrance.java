@@ -86,7 +86,7 @@ final class PipeEntrance {
   private void notReached(Throwable why) {
     if (!unreachable) {
       unreachable = true;
-      LOG.warn("The member {} cannot be reached: {}", exit, why.toString());
+      LOG.warn("The member {} cannot be reached: {}", exit, why.getMessage());
     }
   }
 
