@@ -10,6 +10,7 @@ import io.github.vertxwpd.web.MetricsPage;
 import io.github.vertxwpd.web.WebListener;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -19,15 +20,24 @@ import java.util.function.Supplier;
 
 /** Metrics with a registry of their own: two gateways in one process do not count together. */
 final class PrometheusMetrics implements GatewayMetrics {
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final PrometheusMeterRegistry registry = registry();
   private final GatewayMeters gateway = new GatewayMeters(registry);
   private final JournalMeters journal = new JournalMeters(registry);
   private final WebMeters web = new WebMeters(registry);
-  private final ProcessMeters process;
+  private final String provider;
+
+  /** There from the first reading on: who starts a gateway need not wait for what Java has. */
+  private Optional<ProcessMeters> process = Optional.empty();
 
   PrometheusMetrics(String provider) {
-    process = new ProcessMeters(registry, provider);
+    this.provider = provider;
+  }
+
+  private static PrometheusMeterRegistry registry() {
+    PrometheusMeterRegistry made = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    // The same again as process.cpu.usage, and in no base unit.
+    made.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
+    return made;
   }
 
   @Override
@@ -47,7 +57,14 @@ final class PrometheusMetrics implements GatewayMetrics {
 
   @Override
   public Optional<MetricsPage> page() {
-    return Optional.of(registry::scrape);
+    return Optional.of(this::write);
+  }
+
+  private synchronized String write() {
+    if (process.isEmpty()) {
+      process = Optional.of(new ProcessMeters(registry, provider));
+    }
+    return registry.scrape();
   }
 
   @Override
@@ -78,8 +95,8 @@ final class PrometheusMetrics implements GatewayMetrics {
   }
 
   @Override
-  public void close() {
-    process.close();
+  public synchronized void close() {
+    process.ifPresent(ProcessMeters::close);
     registry.close();
   }
 }
