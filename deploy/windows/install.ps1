@@ -114,7 +114,7 @@ function New-ClassArchive([string] $Directory, [string] $Java) {
             Where-Object { $_ -match '^--JvmOptions=' -and $_ -notmatch 'SharedArchiveFile' } |
             ForEach-Object { $_ -replace '^--JvmOptions=', '' })
     Push-Location $scratch
-    & (Join-Path $Java 'bin\java.exe') @options "-XX:ArchiveClassesAtExit=$archive" -jar (Join-Path $Directory 'vertx-wpd.jar') `
+    & (Join-Path $Java 'bin\java.exe') @options "-XX:ArchiveClassesAtExit=$archive" '-Xlog:cds*=error' -jar (Join-Path $Directory 'vertx-wpd.jar') `
         run --until-ready --set http.port=0 | Out-Null
     $exitCode = $LASTEXITCODE
     Pop-Location
@@ -263,6 +263,8 @@ if (-not $Rollback) {
     New-ClassArchive $directory $java
 }
 Stop-Gateway
+# What a process that was killed had unpacked.
+Get-ChildItem -LiteralPath (Join-Path $Data 'temp') | Remove-Item -Recurse -Force
 if ($current -and $version -ne $current) {
     Backup-Journal $current
 }
