@@ -114,7 +114,7 @@ function New-ClassArchive([string] $Directory, [string] $Java) {
             Where-Object { $_ -match '^--JvmOptions=' -and $_ -notmatch 'SharedArchiveFile' } |
             ForEach-Object { $_ -replace '^--JvmOptions=', '' })
     Push-Location $scratch
-    & (Join-Path $Java 'bin\java.exe') @options "-XX:ArchiveClassesAtExit=$archive" '-Xlog:cds*=error' -jar (Join-Path $Directory 'vertx-wpd.jar') `
+    & (Join-Path $Java 'bin\java.exe') @options "-XX:ArchiveClassesAtExit=$archive" -jar (Join-Path $Directory 'vertx-wpd.jar') `
         run --until-ready --set http.port=0 | Out-Null
     $exitCode = $LASTEXITCODE
     Pop-Location

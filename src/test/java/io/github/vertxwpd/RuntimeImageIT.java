@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The recipe for a Java runtime of its own: the fat jar runs on what the documented command makes. */
+/**
+ * The recipe for a Java runtime of its own: the fat jar runs on what the documented command makes.
+ */
 @Timeout(120)
 class RuntimeImageIT {
   private static final Path RECIPE = Path.of("deploy", "windows", "README.md");

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  * <p>The gateway simulates eight devices, and its data directory is there from the start before.
  * The rounds are interleaved. Processor time says more than time where other work runs.
  *
- * <p>Arguments: the file to write, {@code --quick} for two rounds, and {@code --jar=…}, the fat jar;
- * the default is the one in {@code target}. Linux alone.
+ * <p>Arguments: the file to write, {@code --quick} for two rounds, and {@code --jar=…}, the fat
+ * jar; the default is the one in {@code target}. Linux alone.
  */
 public final class StartBenchmark {
   private static final String READY = "ready ms";

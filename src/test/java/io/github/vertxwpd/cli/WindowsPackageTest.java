@@ -22,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The package for Windows: what its files name exists, and its service is one that procrun runs. */
+/**
+ * The package for Windows: what its files name exists, and its service is one that procrun runs.
+ */
 class WindowsPackageTest {
   private static final Path DIRECTORY = Path.of("deploy", "windows");
 
@@ -129,7 +131,8 @@ class WindowsPackageTest {
     for (String name : List.of("install.ps1", "uninstall.ps1", "status.ps1")) {
       String text = read(name);
       String help = text.substring(0, text.indexOf("#>")).split("Exit codes:", -1)[1];
-      for (String code : found("Stop-Script (\\d)", name.equals("install.ps1") ? text + common : text)) {
+      for (String code :
+          found("Stop-Script (\\d)", name.equals("install.ps1") ? text + common : text)) {
         assertThat(help).as(name).containsPattern("\\b" + code + " ");
       }
     }
