@@ -6,13 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,9 +21,6 @@ class RuntimeImageIT {
   private static final Path RECIPE = Path.of("deploy", "windows", "README.md");
   private static final Path FAT_JAR = Path.of(System.getProperty("fat.jar", ""));
 
-  /** What libraries name and a gateway does not use; the recipe says why. */
-  private static final Set<String> UNUSED = Set.of("java.desktop", "java.compiler", "jdk.jfr");
-
   @TempDir private Path directory;
 
   private static List<String> command() throws IOException {
@@ -37,10 +29,6 @@ class RuntimeImageIT {
         .map(line -> List.of(line.split(" ", -1)))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static Set<String> modules(String list) {
-    return new TreeSet<>(Arrays.asList(list.split(",", -1)));
   }
 
   @Test
@@ -70,30 +58,6 @@ class RuntimeImageIT {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(directory.resolve("err"))).isZero();
     assertThat(Files.readString(directory.resolve("out"))).startsWith("ready http://");
-  }
-
-  @Test
-  void itHasEveryModuleThatTheFatJarNamesButThoseThatAreNotUsed() throws Exception {
-    Process jdeps =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "jdeps").toString(),
-                "--print-module-deps",
-                "--ignore-missing-deps",
-                "--multi-release",
-                "17",
-                FAT_JAR.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("jdeps").toFile())
-            .start();
-    assertThat(jdeps.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    String output = Files.readString(directory.resolve("jdeps"));
-    Matcher named = Pattern.compile("(?m)^(java\\.base,\\S*)$").matcher(output);
-    assertThat(named.find()).as(output).isTrue();
-
-    Set<String> needed = modules(named.group(1));
-    needed.removeAll(UNUSED);
-    assertThat(modules(command().get(command().indexOf("--add-modules") + 1))).containsAll(needed);
-    assertThat(Files.readString(RECIPE)).contains(UNUSED);
   }
 
   private static int tool(String name, List<String> arguments) {

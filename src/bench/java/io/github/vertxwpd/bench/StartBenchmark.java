@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -62,7 +63,7 @@ public final class StartBenchmark {
   public static void main(String[] args) throws IOException, InterruptedException {
     Path file =
         Path.of(Stream.of(args).filter(arg -> !arg.startsWith("--")).findFirst().orElseThrow());
-    int rounds = List.of(args).contains("--quick") ? 2 : 11;
+    int rounds = List.of(args).contains("--quick") ? 2 : 7;
     Path directory = Files.createTempDirectory(Path.of("target"), "start");
     try {
       Report report = new StartBenchmark(directory.toAbsolutePath(), jar(args)).run(rounds);
@@ -96,7 +97,11 @@ public final class StartBenchmark {
       put(programs, gateway("gateway" + flags.getKey(), flags.getValue()));
     }
     JsonObject settings =
-        new JsonObject().put("rounds", rounds).put("chosen", new JsonArray(CHOSEN));
+        new JsonObject()
+            .put("rounds", rounds)
+            .put("chosen", new JsonArray(CHOSEN))
+            // Above the number of processors other work ran, and times are long.
+            .put("loadBefore", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     round(programs, new Report("warm-up", settings));
     Report report = new Report("start", settings);
     for (int i = 0; i < rounds; i++) {
