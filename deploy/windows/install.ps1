@@ -93,7 +93,7 @@ function Assert-Configuration([string] $Directory, [string] $Java) {
     $exitCode = $LASTEXITCODE
     Pop-Location
     if ($exitCode -ne 0) {
-        Stop-Script 2 "$file is not valid for this version: correct it and run install.ps1 again; nothing has been changed"
+        Stop-Script 2 "$file is not valid for this version: correct it and run install.ps1 again; the service is as it was"
     }
 }
 
@@ -239,16 +239,19 @@ if ($Rollback) {
     $version = (Get-Content -LiteralPath (Join-Path $PSScriptRoot 'version.txt') -TotalCount 1).Trim()
 }
 $directory = Join-Path $Programs $version
-$bundled = if ($Rollback) { Join-Path $directory 'runtime' } else { Join-Path $PSScriptRoot 'runtime' }
+$source = if ($Rollback) { $directory } else { $PSScriptRoot }
+$bundled = Join-Path $source 'runtime'
 $java = Find-Java $bundled $JavaHome
-if ($java -eq $bundled) {
-    $java = Join-Path $directory 'runtime'
-}
 
 $installed = Get-Gateway
 $runAs = if ($Account) { $Account } elseif ($installed) { $installed.StartName } else { $Identity }
 Write-Step "Version $version, with the Java in $java"
 
+New-DataDirectory $source
+Assert-Configuration $source $java
+if ($java -eq $bundled) {
+    $java = Join-Path $directory 'runtime'
+}
 New-Item -ItemType Directory -Path $Programs -Force | Out-Null
 if ($version -eq $current) {
     # The files of this version are in use.
@@ -256,13 +259,11 @@ if ($version -eq $current) {
 }
 if (-not $Rollback) {
     Copy-Program $directory
-}
-New-DataDirectory $directory
-Assert-Configuration $directory $java
-if (-not $Rollback) {
     New-ClassArchive $directory $java
 }
 Stop-Gateway
+# What a process that was killed had unpacked.
+Get-ChildItem -LiteralPath (Join-Path $Data 'temp') | Remove-Item -Recurse -Force
 if ($current -and $version -ne $current) {
     Backup-Journal $current
 }

@@ -35,7 +35,8 @@ if ($service.State -ne 'Running') {
     Stop-Script 1 "the service does not run: Start-Service $ServiceName; the logs say why it ended"
 }
 $process = Get-Process -Id $service.ProcessId
-Write-Step "process    $($service.ProcessId), since $($process.StartTime), $([int] ($process.WorkingSet64 / 1MB)) MB"
+$megabytes = [int] ($process.WorkingSet64 / 1048576)
+Write-Step "process    $($service.ProcessId), since $($process.StartTime), $megabytes MB"
 $line = Get-ReadyLine $Data
 if (-not $line) {
     Stop-Script 3 'it runs and is not ready yet: the logs say what it is waiting for'

@@ -60,12 +60,21 @@ public final class Main {
    * Map)} does.
    */
   static int execute(String[] args, Console console) {
-    return commandLine(console).execute(args);
+    boolean run = args.length > 0 && args[0].equals(RunCommand.NAME);
+    return (run ? gateway(console) : commandLine(console)).execute(args);
+  }
+
+  /**
+   * Makes a command line that only runs a gateway: to read the annotations of the other commands
+   * takes a good part of a start.
+   */
+  private static CommandLine gateway(Console console) {
+    CommandLine commandLine = new CommandLine(new RootCommand(console));
+    return configured(commandLine.addSubcommand(new RunCommand(console)), console);
   }
 
   /** Makes the command line with all commands. */
   static CommandLine commandLine(Console console) {
-    FailureReport report = new FailureReport(console);
     CommandLine commandLine = new CommandLine(new RootCommand(console));
     commandLine
         .addSubcommand(new RunCommand(console))
@@ -83,6 +92,11 @@ public final class Main {
         .addSubcommand(ClusterCommand.of(console, Clock.systemUTC()))
         .addSubcommand(new CompletionCommand(console))
         .addSubcommand(new VersionCommand(console));
+    return configured(commandLine, console);
+  }
+
+  private static CommandLine configured(CommandLine commandLine, Console console) {
+    FailureReport report = new FailureReport(console);
     return commandLine
         .setOut(console.out())
         .setErr(console.err())

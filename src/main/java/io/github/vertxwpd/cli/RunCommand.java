@@ -16,12 +16,14 @@ import picocli.CommandLine.Option;
 
 /** {@code run}. */
 @Command(
-    name = "run",
+    name = RunCommand.NAME,
     description = {
       "Run a gateway until Ctrl-C or SIGTERM.",
       "Prints one line on standard output once it serves; its log goes to standard error."
     })
 final class RunCommand implements Callable<Integer> {
+  static final String NAME = "run";
+
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
   /** What a stop may take beyond {@code shutdown.drainMs}; then the process halts. */

@@ -5,6 +5,7 @@ import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.WpdOptions;
 import io.github.vertxwpd.fleet.engine.ClusterStartException;
 import io.github.vertxwpd.model.ProblemCode;
+import io.github.vertxwpd.stream.JournalUnavailableException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -28,6 +29,10 @@ final class StartFailure {
     }
     if (cause instanceof ClusterStartException) {
       return failed(cause.getMessage());
+    }
+    if (cause instanceof JournalUnavailableException) {
+      return new CommandFailure(
+          ExitCode.FAILED, ProblemCode.JOURNAL_UNAVAILABLE, cause.getMessage());
     }
     if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
       return noSuchHost(options.getHttp());

@@ -142,6 +142,31 @@ class RunCommandTest {
   }
 
   @Test
+  void untilReadyIsAStartThatIsSeenAndNoMore() {
+    CommandRun run = run("--set", "http.port=0", "--until-ready");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.lines()).singleElement().asString().startsWith("ready http://127.0.0.1:");
+  }
+
+  @Test
+  void aSecondGatewayInTheSameDirectoryDoesNotStartAndSaysWhatToDo() throws Exception {
+    try (RunningGateway gateway = new RunningGateway(data, Map.of(), "--set", "http.port=0")) {
+      assertThat(gateway.line()).startsWith("ready ");
+
+      CommandRun second = run("--set", "http.port=0");
+
+      assertThat(second.exitCode()).isEqualTo(1);
+      assertThat(second.err().lines()).hasSize(1);
+      assertThat(second.err())
+          .startsWith("error: another gateway uses the data directory " + data.toRealPath())
+          .contains("stop it, or set data.dir to another directory");
+      assertThat(second.out()).isEmpty();
+      assertThat(gateway.stop()).isZero();
+    }
+  }
+
+  @Test
   void aPortInUseIsNamedWithTheKeyToSet() throws Exception {
     try (ServerSocket taken =
         new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {

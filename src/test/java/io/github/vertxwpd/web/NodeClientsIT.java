@@ -36,6 +36,14 @@ class NodeClientsIT {
     assertSucceeds(packages.node(Map.of(), "node_modules/typescript/bin/tsc", "-p", "."));
   }
 
+  @Test
+  void theScriptsOfTheWindowsServiceArePowerShell() throws Exception {
+    Path scripts = Path.of("deploy", "windows").toAbsolutePath();
+
+    assertSucceeds(
+        packages.node(Map.of("SCRIPTS", scripts.toString()), "--test", "scripts.test.mjs"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"ws.test.mjs", "published-client.test.mjs"})
   void theGatewayServes(String client, @TempDir Path data) throws Exception {
