@@ -43,7 +43,7 @@ record ClusterCheck(ClusterOptions options, GatewayOptions gateway, Clock clock)
   /** A member that does not answer takes a few seconds of its own. */
   @Override
   public Duration limit() {
-    return LIMIT.plus(MemberInquiry.PATIENCE.multipliedBy(2L * options.getMembers().size()));
+    return LIMIT.plus(MemberInquiry.PATIENCE.multipliedBy(1L + options.getMembers().size()));
   }
 
   @Override
@@ -112,7 +112,7 @@ record ClusterCheck(ClusterOptions options, GatewayOptions gateway, Clock clock)
                   + own
                   + ": the gateway does not run; once it does, run doctor on the other nodes too,"
                   + " which see whether a firewall lets them in");
-      case REFUSED ->
+      case REFUSED, SILENT ->
           Finding.error(
               NAME,
               own + " is taken by another program, or by a gateway of another fleet",
@@ -130,6 +130,11 @@ record ClusterCheck(ClusterOptions options, GatewayOptions gateway, Clock clock)
               "start its gateway; or let the firewalls between pass TCP port "
                   + member.port()
                   + ", and that of its cluster.eventBusPort, in both directions");
+      case SILENT ->
+          Finding.warn(
+              NAME,
+              "at " + member + " is somebody who does not answer",
+              "see whether its machine is overloaded, or another program has that port");
       case REFUSED ->
           Finding.error(
               NAME,

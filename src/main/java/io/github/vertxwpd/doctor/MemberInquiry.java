@@ -13,8 +13,11 @@ import org.slf4j.LoggerFactory;
 
 /** Looks whether a member of a fleet is where it should be, and tells it nothing. */
 final class MemberInquiry {
-  /** How long a member may take to answer. */
-  static final Duration PATIENCE = Duration.ofSeconds(5);
+  /** How long a look at one member may take. */
+  static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private static final int CONNECT_MS = 3_000;
+  private static final int HANDSHAKE_MS = 10_000;
 
   /** A member that lets somebody in says nothing; one that does not says so at once. */
   private static final int SILENCE_MS = 500;
@@ -28,6 +31,8 @@ final class MemberInquiry {
     REACHED,
     /** Nobody is there. */
     UNREACHABLE,
+    /** Somebody is there, and does not answer in time. */
+    SILENT,
     /** Somebody is there, with whom there is no mutual TLS. */
     REFUSED
   }
@@ -37,7 +42,7 @@ final class MemberInquiry {
   /** Looks whether anybody listens. Blocks. */
   static Answer plain(InetAddress address, int port) {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(address, port), (int) PATIENCE.toMillis());
+      socket.connect(new InetSocketAddress(address, port), CONNECT_MS);
       return Answer.REACHED;
     } catch (IOException e) {
       return Answer.UNREACHABLE;
@@ -49,13 +54,13 @@ final class MemberInquiry {
     try (SSLSocket socket =
         (SSLSocket) credentials.sslContext().getSocketFactory().createSocket()) {
       try {
-        socket.connect(new InetSocketAddress(address, port), (int) PATIENCE.toMillis());
+        socket.connect(new InetSocketAddress(address, port), CONNECT_MS);
       } catch (IOException e) {
         return Answer.UNREACHABLE;
       }
       return handshake(socket) && isSilent(socket) ? Answer.REACHED : Answer.REFUSED;
     } catch (SocketTimeoutException e) {
-      return Answer.UNREACHABLE;
+      return Answer.SILENT;
     } catch (IOException e) {
       return Answer.UNREACHABLE;
     }
@@ -65,7 +70,7 @@ final class MemberInquiry {
   private static boolean handshake(SSLSocket socket) throws SocketTimeoutException {
     try {
       socket.setEnabledProtocols(new String[] {VERSION});
-      socket.setSoTimeout((int) PATIENCE.toMillis());
+      socket.setSoTimeout(HANDSHAKE_MS);
       socket.startHandshake();
       return true;
     } catch (SocketTimeoutException e) {

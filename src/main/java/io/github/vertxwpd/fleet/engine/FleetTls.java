@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class FleetTls {
   /** How long a handshake may take, in milliseconds. */
-  static final int HANDSHAKE_MS = 5_000;
+  static final int HANDSHAKE_MS = 10_000;
 
   /** How long a connection may take to come about, in milliseconds. */
   static final int CONNECT_MS = 3_000;
