@@ -7,6 +7,7 @@ import io.github.vertxwpd.GatewayOptions;
 import io.github.vertxwpd.fleet.TestFleet;
 import io.github.vertxwpd.fleet.engine.ClusteredVertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -110,11 +111,22 @@ class ClusterCheckTest {
     ClusterOptions node = fleet().nodes("gw-1").get(0);
     try (ServerSocket taken = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       node.setPort(taken.getLocalPort()).setMembers(List.of());
+      new Thread(() -> hangUp(taken)).start();
 
       Finding finding = about(findings(node, "gw-1"), "is taken by another program");
 
       assertThat(finding.status()).isEqualTo(Status.ERROR);
       assertThat(finding.fix().orElseThrow()).contains("cluster.port");
+    }
+  }
+
+  private static void hangUp(ServerSocket server) {
+    try {
+      while (true) {
+        server.accept().close();
+      }
+    } catch (IOException e) {
+      assertThat(server.isClosed()).isTrue();
     }
   }
 

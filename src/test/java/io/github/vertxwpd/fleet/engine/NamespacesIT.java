@@ -56,7 +56,7 @@ class NamespacesIT {
     try {
       assertThat(answers(nodes)).isEqualTo(ANSWERS);
     } finally {
-      nodes.destroy();
+      nodes.destroyForcibly();
       assertThat(nodes.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
   }
