@@ -15,6 +15,7 @@ public class WpdOptions {
   private GatewayOptions gateway = new GatewayOptions();
   private String provider = DEFAULT_PROVIDER;
   private String addressPrefix = DEFAULT_ADDRESS_PREFIX;
+  private DeviceOptions devices = new DeviceOptions();
   private SimulatorOptions simulated = new SimulatorOptions();
   private HttpOptions http = new HttpOptions();
   private SecurityOptions security = new SecurityOptions();
@@ -42,6 +43,7 @@ public class WpdOptions {
     gateway = new GatewayOptions(json.getJsonObject("gateway", new JsonObject()));
     provider = json.getString("provider", provider);
     addressPrefix = json.getString("addressPrefix", addressPrefix);
+    devices = new DeviceOptions(json.getJsonObject("devices", new JsonObject()));
     simulated = new SimulatorOptions(json.getJsonObject("simulated", new JsonObject()));
     http = new HttpOptions(json.getJsonObject("http", new JsonObject()));
     security = new SecurityOptions(json.getJsonObject("security", new JsonObject()));
@@ -59,6 +61,7 @@ public class WpdOptions {
         .put("gateway", gateway.toJson())
         .put("provider", provider)
         .put("addressPrefix", addressPrefix)
+        .put("devices", devices.toJson())
         .put("simulated", simulated.toJson())
         .put("http", http.toJson())
         .put("security", security.toJson())
@@ -100,6 +103,17 @@ public class WpdOptions {
   /** Sets what every event-bus address begins with. */
   public WpdOptions setAddressPrefix(String value) {
     this.addressPrefix = value;
+    return this;
+  }
+
+  /** Returns what this gateway calls its devices. */
+  public DeviceOptions getDevices() {
+    return devices;
+  }
+
+  /** Sets what this gateway calls its devices. */
+  public WpdOptions setDevices(DeviceOptions value) {
+    this.devices = value;
     return this;
   }
 

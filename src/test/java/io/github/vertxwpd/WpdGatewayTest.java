@@ -55,6 +55,27 @@ class WpdGatewayTest {
   }
 
   @Test
+  void aCommandTakesADevicesAlias() throws Exception {
+    JsonObject aliases = new JsonObject().put("bt-a0b1c2d3e4f5", "line-7-camera");
+    deploy(new JsonObject().put("devices", new JsonObject().put("aliases", aliases)));
+
+    Operation operation = client.disconnect("line-7-camera").await(20, SECONDS);
+
+    assertThat(operation.device().value()).isEqualTo("bt-a0b1c2d3e4f5");
+  }
+
+  @Test
+  void twoDevicesWithOneAliasAreRefused() {
+    JsonObject aliases =
+        new JsonObject().put("bt-a0b1c2d3e4f5", "camera").put("bt-84248d721c6e", "camera");
+
+    assertThatThrownBy(
+            () -> deploy(new JsonObject().put("devices", new JsonObject().put("aliases", aliases))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("bt-a0b1c2d3e4f5 and bt-84248d721c6e");
+  }
+
+  @Test
   void withoutTheWebThereIsNoPort() throws Exception {
     WpdGateway gateway =
         deploy(new JsonObject().put("http", new JsonObject().put("enabled", false)));

@@ -40,9 +40,21 @@ final class DeviceTable {
   private final Map<DeviceId, JournalEntry.SeenDevice> remembered = new HashMap<>();
 
   private final Set<DeviceId> held = new HashSet<>();
+  private final Map<String, String> aliases;
 
   DeviceTable(String gateway) {
+    this(gateway, Map.of());
+  }
+
+  /**
+   * Makes a table without devices.
+   *
+   * @param gateway the gateway's id
+   * @param aliases second names, by the devices' ids
+   */
+  DeviceTable(String gateway, Map<String, String> aliases) {
     this.gateway = gateway;
+    this.aliases = Map.copyOf(aliases);
   }
 
   /** Remembers what an earlier process knew of devices. */
@@ -195,7 +207,7 @@ final class DeviceTable {
         id,
         gateway,
         now.name().or(now::description).orElse(id.value()),
-        Optional.empty(),
+        Optional.ofNullable(aliases.get(id.value())),
         now.manufacturer(),
         now.description(),
         paired.pnpId(),

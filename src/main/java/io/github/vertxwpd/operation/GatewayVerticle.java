@@ -129,7 +129,7 @@ public final class GatewayVerticle extends VerticleBase {
     stream.follow(visible::apply);
     stream.follow(listener::happened);
     stream.follow(new OperationLog(id)::happened);
-    devices = new DeviceTable(id);
+    devices = new DeviceTable(id, options.getDevices().aliasesById());
     devices.remember(known.devices(), known.holds());
     apartment =
         new ApartmentKeeper(

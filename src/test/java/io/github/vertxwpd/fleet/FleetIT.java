@@ -31,10 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two gateways and a hub, each a process of its own, with commands on their way and clients that
- * follow, while one after the other is killed, halted and restarted.
+ * follow, while one after the other is killed, halted and restarted. With {@code
+ * -Dfleet.gateways=5} there are as many gateways, with 100 devices each.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FleetIT {
+  private static final int GATEWAYS = Integer.getInteger("fleet.gateways", 2);
   private static final int DEVICES = 100;
   private static final int COMMANDED = 12;
   private static final long COMMAND_EVERY_MS = 60;
@@ -55,12 +57,19 @@ class FleetIT {
 
   @BeforeAll
   static void start() throws Exception {
+    List<String> names = new ArrayList<>(List.of("gw-east", "gw-west", "hub"));
+    for (int number = 3; number <= GATEWAYS; number++) {
+      names.add("gw-" + number);
+    }
     List<ClusterOptions> options =
-        TestFleet.in(directory.resolve("fleet")).nodes("gw-east", "gw-west", "hub");
+        TestFleet.in(directory.resolve("fleet")).nodes(names.toArray(String[]::new));
     east = gateway("gw-east", options.get(0), 1);
     west = gateway("gw-west", options.get(1), 1_001);
     hub = new FleetProcess("hub", directory, options.get(2), "provider=none");
     NODES.addAll(List.of(east, west, hub));
+    for (int number = 3; number <= GATEWAYS; number++) {
+      NODES.add(gateway("gw-" + number, options.get(number), number * 1_000));
+    }
     for (FleetProcess node : NODES) {
       node.launch();
     }
@@ -292,11 +301,10 @@ class FleetIT {
           () ->
               states(node).size() == NODES.size()
                   && states(node).values().stream().allMatch(state::equals)
-                  && devices(node).size() == 2 * DEVICES);
+                  && devices(node).size() == GATEWAYS * DEVICES);
     }
-    if (FIRST.isEmpty()) {
-      FIRST.add(devices(hub, "gw-east").get(0).getString("device"));
-      FIRST.add(devices(hub, "gw-west").get(0).getString("device"));
+    for (String gateway : states(hub).keySet()) {
+      devices(hub, gateway).stream().limit(1).forEach(d -> FIRST.add(d.getString("device")));
     }
   }
 

@@ -23,6 +23,7 @@ import io.github.vertxwpd.stream.JournalEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,19 @@ class DeviceTableTest {
 
     assertThat(changes).singleElement().isInstanceOf(DeviceAdded.class);
     assertThat(device().name()).isEqualTo("Canon EOS");
+  }
+
+  @Test
+  void anAliasNamesItsDeviceAndNoOther() {
+    DeviceTable named = new DeviceTable("gw", Map.of(ID.value(), "line-7-camera"));
+    List<EventBody> unused =
+        named.update(List.of(named(LinkState.CONNECTED, "Canon EOS")), T0, Cause.STARTUP);
+
+    assertThat(named.all()).singleElement().extracting(Device::id).isEqualTo(ID);
+    assertThat(named.find("line-7-camera")).map(Device::id).contains(ID);
+    assertThat(named.find("line-7-camera")).flatMap(Device::alias).contains("line-7-camera");
+    assertThat(named.find("line-8-camera")).isEmpty();
+    assertThat(named.referredTo("line-7-camera")).isEqualTo(ID);
   }
 
   @Test
