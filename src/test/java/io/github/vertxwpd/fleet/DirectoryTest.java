@@ -223,6 +223,21 @@ class DirectoryTest {
   }
 
   @Test
+  void anEventOfANewerVersionIsShownAllTheSame() {
+    StreamPosition before = merged.head();
+    JsonObject unknown =
+        journal
+            .add()
+            .toJson()
+            .put("type", "wpd.device.blinked.v1")
+            .put("data", new JsonObject().put("colour", "green"));
+    directory.take(EncodedEvent.read(unknown).orElseThrow(), NOON, STARTED_MS);
+
+    assertThat(seen(before)).containsExactly("e1:1");
+    assertThat(other().devices()).hasSize(1);
+  }
+
+  @Test
   void anAnnouncementShowsThatTheLastEventsAreMissing() {
     StreamPosition before = merged.head();
     journal.add();
