@@ -33,6 +33,22 @@ const DEGRADED = {
     'The certificate of this page has ended, and browsers warn of it.',
     'Put a new one into the files of http.tls: no restart is needed.',
   ],
+  'fleet-incomplete': [
+    'A gateway of the fleet does not answer: what is shown of it is as it was last seen.',
+    'See among the gateways which one it is, and whether its machine and the network to it are up.',
+  ],
+  'gateway-id-taken': [
+    'Another process says that it is this gateway.',
+    'Give each gateway a gateway.id of its own, and start this one again.',
+  ],
+  'fleet-certificate-expiring': [
+    'Its certificate for the fleet ends within two weeks.',
+    'Issue it again with `vertx-wpd cluster issue`, and copy the files to cluster.credentials: no restart is needed.',
+  ],
+  'fleet-certificate-expired': [
+    'Its certificate for the fleet has ended: connections to other nodes that are lost do not come back.',
+    'Issue it again with `vertx-wpd cluster issue`, and copy the files to cluster.credentials: no restart is needed.',
+  ],
   'apartment-hung': [
     'A call into Windows does not return; commands may take longer or fail.',
     'Nothing needs to be done while others succeed. Where it stays so, restart the gateway’s machine.',
