@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -98,7 +97,6 @@ public final class WpdGateway {
     WpdExceptionCodec.register(vertx.eventBus());
     try {
       String id = options.getGateway().idOrHostName();
-      Map<String, String> unused = options.getDevices().aliasesById();
       ConnectorProvider provider = provider(options);
       GatewayMetrics metrics = metrics(options, provider);
       return SqliteJournal.open(vertx, journalOptions(options).withListener(metrics.journal()))

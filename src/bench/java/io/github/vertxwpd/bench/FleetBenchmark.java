@@ -6,7 +6,7 @@ import io.github.vertxwpd.WpdClient;
 import io.github.vertxwpd.WpdFleet;
 import io.github.vertxwpd.WpdGateway;
 import io.github.vertxwpd.WpdOptions;
-import io.github.vertxwpd.fleet.credentials.FleetAuthority;
+import io.github.vertxwpd.fleet.TestFleet;
 import io.github.vertxwpd.model.Device;
 import io.github.vertxwpd.model.LinkState;
 import io.vertx.core.Future;
@@ -14,15 +14,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -59,10 +54,10 @@ public final class FleetBenchmark {
   private final Path directory;
   private final List<ClusterOptions> cluster;
 
-  private FleetBenchmark(boolean quick, Path directory) throws Exception {
+  private FleetBenchmark(boolean quick, Path directory) {
     this.quick = quick;
     this.directory = directory;
-    this.cluster = cluster(directory.resolve("fleet"), List.of("gw-1", "hub", "app"));
+    this.cluster = TestFleet.in(directory.resolve("fleet")).nodes("gw-1", "hub", "app");
   }
 
   /**
@@ -77,38 +72,6 @@ public final class FleetBenchmark {
     report.print(System.out);
     report.write(Path.of(args[0]));
     System.exit(0);
-  }
-
-  private static List<ClusterOptions> cluster(Path fleet, List<String> names) throws Exception {
-    FleetAuthority.init(fleet, Clock.systemUTC());
-    List<String> members = new ArrayList<>();
-    for (int port : freePorts(names.size())) {
-      members.add("127.0.0.1:" + port);
-    }
-    List<ClusterOptions> nodes = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      FleetAuthority.open(fleet, Clock.systemUTC()).issue(names.get(i), Duration.ofDays(1));
-      nodes.add(
-          new ClusterOptions()
-              .setEnabled(true)
-              .setPort(Integer.parseInt(members.get(i).replace("127.0.0.1:", "")))
-              .setEventBusPort(0)
-              .setMembers(members)
-              .setCredentials(fleet.resolve(names.get(i)).toString()));
-    }
-    return nodes;
-  }
-
-  private static List<Integer> freePorts(int count) throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-    }
-    List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-    for (ServerSocket socket : sockets) {
-      socket.close();
-    }
-    return ports;
   }
 
   private Report run() throws TimeoutException {

@@ -74,38 +74,30 @@ public record Device(
 
   /** Returns this device with another link state, read at {@code at}. */
   public Device withLink(LinkState newLink, Instant at) {
-    return with(newLink, at, hold, operation);
+    return with(newLink, freshness, at, hold, operation);
   }
 
   /** Returns this device as it is shown while its gateway is lost. */
   public Device stale() {
-    return new Device(
-        id,
-        gateway,
-        name,
-        alias,
-        manufacturer,
-        description,
-        pnpId,
-        link,
-        Freshness.STALE,
-        observedAt,
-        hold,
-        operation);
+    return with(link, Freshness.STALE, observedAt, hold, operation);
   }
 
   /** Returns this device with another running operation, or none. */
   public Device withOperation(Optional<String> newOperation) {
-    return with(link, observedAt, hold, newOperation);
+    return with(link, freshness, observedAt, hold, newOperation);
   }
 
   /** Returns this device with or without a hold. */
   public Device withHold(boolean newHold) {
-    return with(link, observedAt, newHold, operation);
+    return with(link, freshness, observedAt, newHold, operation);
   }
 
   private Device with(
-      LinkState newLink, Instant newObservedAt, boolean newHold, Optional<String> newOperation) {
+      LinkState newLink,
+      Freshness newFreshness,
+      Instant newObservedAt,
+      boolean newHold,
+      Optional<String> newOperation) {
     return new Device(
         id,
         gateway,
@@ -115,7 +107,7 @@ public record Device(
         description,
         pnpId,
         newLink,
-        freshness,
+        newFreshness,
         newObservedAt,
         newHold,
         newOperation);

@@ -42,82 +42,45 @@ public record Operation(
 
   /** Returns this operation after the native call returned success. */
   public Operation pending(Hresult status) {
-    return new Operation(
-        id,
-        requestId,
-        verb,
-        device,
-        gateway,
-        OperationState.PENDING,
-        duplicate,
-        acceptedAt,
-        timeoutMs,
-        hold,
-        cause,
-        dryRun,
-        Optional.of(status),
-        cursor,
-        end);
+    return with(OperationState.PENDING, duplicate, Optional.of(status), end);
   }
 
   /** Returns this operation after its end. */
   public Operation ended(OperationEnd how) {
-    return new Operation(
-        id,
-        requestId,
-        verb,
-        device,
-        gateway,
-        OperationState.ENDED,
-        duplicate,
-        acceptedAt,
-        timeoutMs,
-        hold,
-        cause,
-        dryRun,
-        hresult,
-        cursor,
-        Optional.of(how));
+    return with(OperationState.ENDED, duplicate, hresult, Optional.of(how));
   }
 
   /** Returns this operation as others show it while its gateway is lost. */
   public Operation presumedLost() {
-    return new Operation(
-        id,
-        requestId,
-        verb,
-        device,
-        gateway,
-        OperationState.PRESUMED_LOST,
-        duplicate,
-        acceptedAt,
-        timeoutMs,
-        hold,
-        cause,
-        dryRun,
-        hresult,
-        cursor,
-        end);
+    return with(OperationState.PRESUMED_LOST, duplicate, hresult, end);
   }
 
   /** Returns this operation as it is told to a request that joined or repeated it. */
   public Operation asDuplicate() {
+    return with(state, true, hresult, end);
+  }
+
+  private Operation with(
+      OperationState newState,
+      boolean newDuplicate,
+      Optional<Hresult> newHresult,
+      Optional<OperationEnd> newEnd) {
     return new Operation(
         id,
         requestId,
         verb,
         device,
         gateway,
-        state,
-        true,
+        newState,
+        newDuplicate,
         acceptedAt,
         timeoutMs,
         hold,
         cause,
         dryRun,
-        hresult,
+        newHresult,
         cursor,
-        end);
+        newEnd);
   }
 
   /** Returns the contract's JSON form; the members of the end stand only once it has ended. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.vertxwpd.WpdClient;
 import io.github.vertxwpd.WpdException;
 import io.github.vertxwpd.model.ProblemCode;
+import io.github.vertxwpd.stream.SettableClock;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -14,12 +15,9 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,7 +28,7 @@ class ConfirmationTest {
   private static final String ADDRESS = "command";
 
   private final AtomicInteger carriedOut = new AtomicInteger();
-  private final AtomicLong nowMs = new AtomicLong();
+  private final SettableClock clock = new SettableClock(Instant.EPOCH);
   private Vertx vertx;
 
   @BeforeEach
@@ -69,7 +67,7 @@ class ConfirmationTest {
             ADDRESS,
             message -> {
               Future<Void> unused = takeConfirmed(message);
-              nowMs.addAndGet(40_000);
+              clock.advance(Duration.ofSeconds(40));
             })
         .completion()
         .await(20, SECONDS);
@@ -93,7 +91,7 @@ class ConfirmationTest {
   void whereTheAnswerNeverComesNobodyKnows() throws Exception {
     vertx
         .eventBus()
-        .<JsonObject>consumer(ADDRESS, message -> Confirmation.ask(message, clock()))
+        .<JsonObject>consumer(ADDRESS, message -> Confirmation.ask(message, clock))
         .completion()
         .await(20, SECONDS);
 
@@ -130,31 +128,12 @@ class ConfirmationTest {
   }
 
   private Future<Void> takeConfirmed(Message<JsonObject> message) {
-    return Confirmation.ask(message, clock())
+    return Confirmation.ask(message, clock)
         .map(
             go -> {
               carriedOut.incrementAndGet();
               go.reply(new JsonObject().put("did", "it"));
               return null;
             });
-  }
-
-  private Clock clock() {
-    return new Clock() {
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-
-      @Override
-      public Instant instant() {
-        return Instant.ofEpochMilli(nowMs.get());
-      }
-    };
   }
 }

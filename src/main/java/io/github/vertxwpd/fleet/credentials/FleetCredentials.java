@@ -1,16 +1,14 @@
 package io.github.vertxwpd.fleet.credentials;
 
+import io.github.vertxwpd.file.CertifiedKey;
 import io.github.vertxwpd.model.Timestamps;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateFactory;
@@ -43,7 +41,6 @@ public record FleetCredentials(
     PrivateKey key,
     List<X509Certificate> authorities,
     String secret) {
-  private static final byte[] PROBE = "to be signed".getBytes(StandardCharsets.US_ASCII);
   private static final Pattern NAME =
       Pattern.compile("(?:^|,)CN=([a-z0-9][a-z0-9._-]{0,62})(?:,|$)");
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43,}");
@@ -74,7 +71,7 @@ public record FleetCredentials(
             new Pem(files.key()).privateKey(),
             new Pem(files.authorities()).certificates(),
             secret(new Pem(files.secret())));
-    if (!read.belongTogether()) {
+    if (!new CertifiedKey(read.own().getPublicKey(), read.key).belongTogether()) {
       throw new Pem(files.key())
           .wrong("has a private key that does not belong to " + files.certificate() + read.again());
     }
@@ -116,27 +113,6 @@ public record FleetCredentials(
       throw file.wrong("is not what `vertx-wpd cluster init` made: copy it from the fleet's again");
     }
     return secret;
-  }
-
-  private boolean belongTogether() {
-    PublicKey certified = own().getPublicKey();
-    String algorithm =
-        switch (certified.getAlgorithm()) {
-          case "RSA" -> "SHA256withRSA";
-          case "EC" -> "SHA256withECDSA";
-          default -> certified.getAlgorithm();
-        };
-    try {
-      Signature signature = Signature.getInstance(algorithm);
-      signature.initSign(key);
-      signature.update(PROBE);
-      byte[] signed = signature.sign();
-      signature.initVerify(certified);
-      signature.update(PROBE);
-      return signature.verify(signed);
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
   }
 
   private void requireNow(Pem file, Instant now) {

@@ -1,17 +1,15 @@
 package io.github.vertxwpd.web.tls;
 
 import io.github.vertxwpd.TlsOptions;
+import io.github.vertxwpd.file.CertifiedKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -30,7 +28,6 @@ import javax.net.ssl.X509KeyManager;
  * @param own the server's own certificate, the first in the file
  */
 public record ServerCertificate(Buffer pem, Buffer key, X509Certificate own) {
-  private static final byte[] PROBE = "to be signed".getBytes(StandardCharsets.US_ASCII);
 
   /**
    * Reads the two files. Blocks.
@@ -45,7 +42,7 @@ public record ServerCertificate(Buffer pem, Buffer key, X509Certificate own) {
     Buffer key = keyFile.read();
     ServerCertificate read = new ServerCertificate(pem, key, first(pem, pemFile));
     PrivateKey privateKey = read.privateKey(vertx, keyFile, pemFile);
-    if (!belongTogether(read.own.getPublicKey(), privateKey)) {
+    if (!new CertifiedKey(read.own.getPublicKey(), privateKey).belongTogether()) {
       throw keyFile.wrong("has a private key that does not belong to " + pemFile);
     }
     return read;
@@ -84,26 +81,6 @@ public record ServerCertificate(Buffer pem, Buffer key, X509Certificate own) {
           "has no private key in PEM (-----BEGIN PRIVATE KEY-----), RSA or EC, of the kind that "
               + certificate
               + " takes");
-    }
-  }
-
-  private static boolean belongTogether(PublicKey certified, PrivateKey key) {
-    String algorithm =
-        switch (certified.getAlgorithm()) {
-          case "RSA" -> "SHA256withRSA";
-          case "EC" -> "SHA256withECDSA";
-          default -> certified.getAlgorithm();
-        };
-    try {
-      Signature signature = Signature.getInstance(algorithm);
-      signature.initSign(key);
-      signature.update(PROBE);
-      byte[] signed = signature.sign();
-      signature.initVerify(certified);
-      signature.update(PROBE);
-      return signature.verify(signed);
-    } catch (GeneralSecurityException e) {
-      return false;
     }
   }
 

@@ -4,44 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vertxwpd.fleet.TestFleet;
+import io.github.vertxwpd.stream.SettableClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LiveCredentialsTest {
-  /** A clock that a test sets. */
-  private static final class SettableClock extends Clock {
-    private Instant now = Instant.now();
-
-    void passes(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
-  private final SettableClock clock = new SettableClock();
+  private final SettableClock clock = new SettableClock(Instant.now());
   @TempDir private Path directory;
   private TestFleet fleet;
   private Path node;
@@ -86,10 +60,10 @@ class LiveCredentialsTest {
   void theLastTwoWeeksAndTheTimeAfterAreReasonsForConcern() {
     assertThat(live.degraded()).isEmpty();
 
-    clock.passes(Duration.ofDays(47));
+    clock.advance(Duration.ofDays(47));
     assertThat(live.degraded()).containsExactly("fleet-certificate-expiring");
 
-    clock.passes(Duration.ofDays(14));
+    clock.advance(Duration.ofDays(14));
     assertThat(live.degraded()).containsExactly("fleet-certificate-expired");
   }
 
