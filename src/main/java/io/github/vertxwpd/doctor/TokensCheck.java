@@ -2,9 +2,9 @@ package io.github.vertxwpd.doctor;
 
 import io.github.vertxwpd.SecurityOptions;
 import io.github.vertxwpd.file.OwnerOnly;
+import io.github.vertxwpd.file.UnusableFileException;
 import io.github.vertxwpd.security.StoredToken;
 import io.github.vertxwpd.security.TokenFile;
-import io.github.vertxwpd.security.UnusableFileException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,6 +1,7 @@
 package io.github.vertxwpd.security;
 
 import io.github.vertxwpd.JwtOptions;
+import io.github.vertxwpd.file.ReadFailures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

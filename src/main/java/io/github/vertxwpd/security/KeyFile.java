@@ -1,6 +1,10 @@
 package io.github.vertxwpd.security;
 
 import io.github.vertxwpd.JwtOptions;
+import io.github.vertxwpd.file.FileSource;
+import io.github.vertxwpd.file.ReadFailures;
+import io.github.vertxwpd.file.SmallFile;
+import io.github.vertxwpd.file.UnusableFileException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

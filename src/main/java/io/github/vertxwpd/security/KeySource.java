@@ -1,5 +1,6 @@
 package io.github.vertxwpd.security;
 
+import io.github.vertxwpd.file.Source;
 import io.vertx.core.Future;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package io.github.vertxwpd.security;
 
 import io.github.vertxwpd.file.OwnerOnly;
+import io.github.vertxwpd.file.UnusableFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

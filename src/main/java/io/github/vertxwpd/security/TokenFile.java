@@ -1,5 +1,7 @@
 package io.github.vertxwpd.security;
 
+import io.github.vertxwpd.file.SmallFile;
+import io.github.vertxwpd.file.UnusableFileException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;

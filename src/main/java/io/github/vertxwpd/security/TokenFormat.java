@@ -1,6 +1,8 @@
 package io.github.vertxwpd.security;
 
+import io.github.vertxwpd.file.FileSource;
 import io.github.vertxwpd.file.OwnerOnly;
+import io.github.vertxwpd.file.UnusableFileException;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vertxwpd.JwtOptions;
+import io.github.vertxwpd.file.ReadFailures;
 import io.github.vertxwpd.stream.SettableClock;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -3,6 +3,7 @@ package io.github.vertxwpd.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vertxwpd.file.UnusableFileException;
 import io.github.vertxwpd.model.Role;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

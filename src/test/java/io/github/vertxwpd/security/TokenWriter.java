@@ -1,5 +1,6 @@
 package io.github.vertxwpd.security;
 
+import io.github.vertxwpd.file.UnusableFileException;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,10 +1,10 @@
-package io.github.vertxwpd.security;
+package io.github.vertxwpd.file;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
-/** Something that credentials are checked against, and that changes while the gateway runs. */
-interface Source {
+/** Something that is read, and that changes while the gateway runs. */
+public interface Source {
   /**
    * Reads it for the first time, on an event loop.
    *

@@ -1,14 +1,14 @@
-package io.github.vertxwpd.security;
+package io.github.vertxwpd.file;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 
 /**
- * Reads what credentials are checked against, and looks every second whether it has changed. A
- * verticle of its own, so that its timers end with it and with nothing else.
+ * Reads sources, and looks every second whether they have changed. A verticle of its own, so that
+ * its timers end with it and with nothing else.
  */
-final class SourceVerticle extends VerticleBase {
+public final class SourceVerticle extends VerticleBase {
   private static final long POLL_MS = 1_000;
 
   private final List<Source> sources;
@@ -20,7 +20,7 @@ final class SourceVerticle extends VerticleBase {
    * @param sources what is read
    * @param eachPoll what else is done every second
    */
-  SourceVerticle(List<Source> sources, Runnable eachPoll) {
+  public SourceVerticle(List<Source> sources, Runnable eachPoll) {
     this.sources = List.copyOf(sources);
     this.eachPoll = eachPoll;
   }

@@ -1,4 +1,4 @@
-package io.github.vertxwpd.security;
+package io.github.vertxwpd.file;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** A file that is read whole, and is never large. */
-final class SmallFile {
+public final class SmallFile {
   private SmallFile() {}
 
   /**
@@ -18,7 +18,7 @@ final class SmallFile {
    *
    * @throws IllegalArgumentException naming the key, where the system can have no such file
    */
-  static Path named(String key, String name) {
+  public static Path named(String key, String name) {
     try {
       return Path.of(name);
     } catch (InvalidPathException e) {
@@ -33,7 +33,8 @@ final class SmallFile {
    * @param maxBytes how large it may be
    * @param whereMissing what to do where there is no such file
    */
-  static Buffer read(Path file, int maxBytes, String whereMissing) throws UnusableFileException {
+  public static Buffer read(Path file, int maxBytes, String whereMissing)
+      throws UnusableFileException {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(maxBytes + 1);

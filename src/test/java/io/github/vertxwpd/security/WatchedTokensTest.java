@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vertxwpd.file.FileSource;
+import io.github.vertxwpd.file.ReadFailures;
 import io.github.vertxwpd.model.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(VertxExtension.class)
-class FileSourceTest {
+class WatchedTokensTest {
   private final RecordedReadings readings = new RecordedReadings();
   private final StoredToken token = Tokens.stored("a name");
   @TempDir private Path directory;

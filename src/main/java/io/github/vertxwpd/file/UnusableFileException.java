@@ -1,4 +1,4 @@
-package io.github.vertxwpd.security;
+package io.github.vertxwpd.file;
 
 /**
  * A file is missing, cannot be read or written, or is none of its kind. Its message names the file
@@ -7,11 +7,13 @@ package io.github.vertxwpd.security;
 public final class UnusableFileException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  UnusableFileException(String message) {
+  /** Makes one that says what is wrong, and what to do. */
+  public UnusableFileException(String message) {
     super(message);
   }
 
-  UnusableFileException(String message, Throwable cause) {
+  /** As above, of another failure. */
+  public UnusableFileException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,4 +1,4 @@
-package io.github.vertxwpd.security;
+package io.github.vertxwpd.file;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param <T> what its content means
  */
-final class FileSource<T> implements Source {
+public final class FileSource<T> implements Source {
   private final Format<T> format;
   private final ReadFailures failures;
   private Vertx vertx;
@@ -20,7 +20,7 @@ final class FileSource<T> implements Source {
   private volatile Optional<T> current = Optional.empty();
 
   /** What a file's content means, and where it goes. */
-  interface Format<T> {
+  public interface Format<T> {
     /** Reads the file. Blocks; called on a worker. */
     Buffer read() throws UnusableFileException;
 
@@ -41,13 +41,13 @@ final class FileSource<T> implements Source {
    * @param format reads and understands the file
    * @param failures is told where that fails
    */
-  FileSource(Format<T> format, ReadFailures failures) {
+  public FileSource(Format<T> format, ReadFailures failures) {
     this.format = format;
     this.failures = failures;
   }
 
   /** Returns the last content that could be understood; empty before it was opened. */
-  Optional<T> current() {
+  public Optional<T> current() {
     return current;
   }
 
@@ -75,6 +75,25 @@ final class FileSource<T> implements Source {
               failures.failed(cause.getMessage(), "what was read last is used");
               return Future.succeededFuture();
             });
+  }
+
+  /**
+   * Returns this source for somebody who knows its content already: that it cannot be read, or
+   * means nothing, when it is opened, is then no reason not to open it.
+   */
+  public Source knownBefore() {
+    return new Source() {
+      @Override
+      public Future<Void> open(Vertx opening) {
+        vertx = opening;
+        return poll();
+      }
+
+      @Override
+      public Future<Void> poll() {
+        return FileSource.this.poll();
+      }
+    };
   }
 
   private Future<Void> read() {
