@@ -25,6 +25,10 @@ const DEGRADED = {
     'The audit log cannot be written, so commands are refused; devices are still watched.',
     'Make room on the disk of its directory: no restart is needed.',
   ],
+  'configuration-refused': [
+    'Its configuration was changed and is not valid: what was read before is used, but it would not start again.',
+    'Correct it as `vertx-wpd config check` says: no restart is needed.',
+  ],
   'certificate-expiring': [
     'The certificate of this page ends within two weeks.',
     'Put a new one into the files of http.tls: no restart is needed.',

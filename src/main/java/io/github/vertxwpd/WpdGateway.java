@@ -1,31 +1,27 @@
 package io.github.vertxwpd;
 
-import io.github.vertxwpd.audit.AuditLog;
-import io.github.vertxwpd.audit.AuditTrail;
+import io.github.vertxwpd.audit.AuditAction;
+import io.github.vertxwpd.audit.AuditEntry;
+import io.github.vertxwpd.audit.Caller;
 import io.github.vertxwpd.connector.ConnectorProvider;
-import io.github.vertxwpd.connector.none.NoDevicesProvider;
-import io.github.vertxwpd.connector.simulated.SimulatedProvider;
-import io.github.vertxwpd.connector.wpd.WindowsProvider;
 import io.github.vertxwpd.fleet.FleetVerticle;
 import io.github.vertxwpd.metrics.GatewayMetrics;
 import io.github.vertxwpd.model.Gateway;
+import io.github.vertxwpd.operation.ConfigurationDifference;
 import io.github.vertxwpd.operation.GatewayVerticle;
 import io.github.vertxwpd.operation.ProgramVersion;
 import io.github.vertxwpd.operation.WpdService;
 import io.github.vertxwpd.security.Authenticator;
 import io.github.vertxwpd.security.TokenAuthenticator;
-import io.github.vertxwpd.stream.Journal;
-import io.github.vertxwpd.stream.JournalOptions;
-import io.github.vertxwpd.stream.SqliteJournal;
 import io.github.vertxwpd.web.SecurityRecords;
 import io.github.vertxwpd.web.WebVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,36 +43,30 @@ public final class WpdGateway {
   private static final long UNDEPLOY_LIMIT_MS = 2_000;
 
   private final Vertx vertx;
-  private final WpdOptions options;
-  private final Journal journal;
-  private final Optional<AuditLog> audit;
-  private final GatewayMetrics metrics;
+  private final GatewayResources resources;
   private final GatewayVerticle gateway;
   private final String gatewayDeployment;
   private final Gateway info;
   private final List<Supplier<List<String>>> reasons = new CopyOnWriteArrayList<>();
+  private volatile WpdOptions options;
   private Optional<TokenAuthenticator> authenticator = Optional.empty();
   private Optional<Fleet> fleet = Optional.empty();
   private Optional<Web> web = Optional.empty();
 
   private record Fleet(String deployment, WpdService service) {}
 
-  private record Web(String deployment, int port) {}
+  private record Web(String deployment, WebVerticle verticle) {}
 
   private WpdGateway(
       Vertx vertx,
       WpdOptions options,
-      Journal journal,
-      Optional<AuditLog> audit,
-      GatewayMetrics metrics,
+      GatewayResources resources,
       GatewayVerticle gateway,
       String gatewayDeployment,
       Gateway info) {
     this.vertx = vertx;
     this.options = options;
-    this.journal = journal;
-    this.audit = audit;
-    this.metrics = metrics;
+    this.resources = resources;
     this.gateway = gateway;
     this.gatewayDeployment = gatewayDeployment;
     this.info = info;
@@ -97,13 +87,11 @@ public final class WpdGateway {
     WpdExceptionCodec.register(vertx.eventBus());
     try {
       String id = options.getGateway().idOrHostName();
-      ConnectorProvider provider = provider(options);
-      GatewayMetrics metrics = metrics(options, provider);
-      return SqliteJournal.open(vertx, journalOptions(options).withListener(metrics.journal()))
-          .compose(journal -> deploy(vertx, options, id, provider, journal, metrics))
+      ConnectorProvider provider = ProviderChoice.of(options);
+      return GatewayResources.open(vertx, options, provider.name())
+          .compose(resources -> deploy(vertx, options, id, provider, resources))
           .compose(WpdGateway::deployFleet)
-          .compose(WpdGateway::deployWeb)
-          .onFailure(cause -> metrics.close());
+          .compose(WpdGateway::deployWeb);
     } catch (IllegalArgumentException e) {
       return Future.failedFuture(e);
     }
@@ -114,24 +102,16 @@ public final class WpdGateway {
       WpdOptions options,
       String id,
       ConnectorProvider provider,
-      Journal journal,
-      GatewayMetrics metrics) {
-    return openAudit(options)
-        .compose(audit -> deploy(vertx, options, id, provider, journal, metrics, audit))
-        .recover(cause -> journal.close().transform(closed -> Future.failedFuture(cause)));
-  }
-
-  private static Future<WpdGateway> deploy(
-      Vertx vertx,
-      WpdOptions options,
-      String id,
-      ConnectorProvider provider,
-      Journal journal,
-      GatewayMetrics metrics,
-      Optional<AuditLog> audit) {
+      GatewayResources resources) {
     GatewayVerticle verticle =
-        new GatewayVerticle(id, ProgramVersion.current(), provider, options, journal, trail(audit))
-            .toldTo(metrics.gateway());
+        new GatewayVerticle(
+                id,
+                ProgramVersion.current(),
+                provider,
+                options,
+                resources.journal(),
+                resources.trail())
+            .toldTo(resources.metrics().gateway());
     if (vertx.isClustered()) {
       verticle.behindOthers();
     }
@@ -146,44 +126,12 @@ public final class WpdGateway {
                         now ->
                             new WpdGateway(
                                 vertx,
-                                options,
-                                journal,
-                                audit,
-                                metrics,
+                                new WpdOptions(options),
+                                resources,
                                 verticle,
                                 deployment,
                                 now.gateways().get(0))))
-        .recover(cause -> close(audit).transform(closed -> Future.failedFuture(cause)));
-  }
-
-  private static GatewayMetrics metrics(WpdOptions options, ConnectorProvider provider) {
-    HttpOptions http = options.getHttp();
-    return http.isEnabled() && http.isMetrics()
-        ? GatewayMetrics.ofClassPath(provider.name())
-        : GatewayMetrics.NONE;
-  }
-
-  private static Future<Optional<AuditLog>> openAudit(WpdOptions options) {
-    if (!options.getAudit().isEnabled()) {
-      LOG.warn("audit.enabled is false: it is not recorded who asks for what");
-      return Future.succeededFuture(Optional.empty());
-    }
-    return AuditLog.open(options.getAudit().directory(options.getData())).map(Optional::of);
-  }
-
-  private static AuditTrail trail(Optional<AuditLog> audit) {
-    return audit.map(AuditTrail.class::cast).orElse(AuditTrail.NONE);
-  }
-
-  private static Future<Void> close(Optional<AuditLog> audit) {
-    return audit.map(AuditLog::close).orElseGet(Future::succeededFuture);
-  }
-
-  private static JournalOptions journalOptions(WpdOptions options) {
-    return JournalOptions.of(Path.of(options.getData().getDir()))
-        .withRetention(
-            Duration.ofHours(options.getEvents().getRetainHours()),
-            options.getEvents().getRetainCount());
+        .recover(cause -> resources.close().transform(closed -> Future.failedFuture(cause)));
   }
 
   /** Returns the gateway as it was when it was deployed. */
@@ -193,7 +141,7 @@ public final class WpdGateway {
 
   /** Returns the TCP port that the web verticle listens on; empty where there is none. */
   public OptionalInt httpPort() {
-    return web.map(w -> OptionalInt.of(w.port())).orElseGet(OptionalInt::empty);
+    return web.map(w -> OptionalInt.of(w.verticle().port())).orElseGet(OptionalInt::empty);
   }
 
   /**
@@ -204,6 +152,48 @@ public final class WpdGateway {
    */
   public void alsoDegradedBy(Supplier<List<String>> asked) {
     reasons.add(asked);
+  }
+
+  /**
+   * Takes other options while it runs, as far as that is possible: {@code devices.aliases}, {@code
+   * http.origins} and the limits of {@code http} ({@code maxConnections}, {@code
+   * maxConnectionsPerUser}, {@code maxFrameBytes}, {@code framesPerSecond}, {@code frameBurst}),
+   * the last three for connections that are opened from now on. The change is recorded in the audit
+   * log. May be called on any thread, by one at a time.
+   *
+   * @param next all options, as for a new start
+   * @return what was taken, once it is; fails with {@link IllegalArgumentException} where an option
+   *     is not valid, and nothing is changed then
+   */
+  public Future<Reconfiguration> reconfigure(WpdOptions next) {
+    WpdOptions before = options;
+    WpdOptions now = LiveOptions.of(before, next);
+    JsonObject taken = ConfigurationDifference.between(before, now);
+    Reconfiguration result =
+        new Reconfiguration(
+            List.copyOf(taken.fieldNames()),
+            List.copyOf(ConfigurationDifference.between(now, next).fieldNames()));
+    if (taken.isEmpty()) {
+      return Future.succeededFuture(result);
+    }
+    try {
+      Map<String, String> aliases = now.getDevices().aliasesById();
+      web.ifPresent(w -> w.verticle().reconfigure(now.getHttp()));
+      options = now;
+      recordChange(taken);
+      return gateway.rename(aliases).map(result);
+    } catch (IllegalArgumentException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  /** What is in effect does not wait for it. */
+  private void recordChange(JsonObject taken) {
+    JsonObject details = new JsonObject().put("configuration", taken);
+    resources
+        .trail()
+        .append(AuditEntry.happened(AuditAction.CONFIGURATION_CHANGED, Caller.GATEWAY, details))
+        .otherwiseEmpty();
   }
 
   /**
@@ -229,12 +219,7 @@ public final class WpdGateway {
               vertx.cancelTimer(timer);
               undeployed.tryComplete();
             });
-    return undeployed
-        .future()
-        .eventually(this::closeSecurity)
-        .eventually(() -> close(audit))
-        .eventually(journal::close)
-        .onComplete(closed -> metrics.close());
+    return undeployed.future().eventually(this::closeSecurity).eventually(resources::close);
   }
 
   private Future<Void> closeSecurity() {
@@ -245,13 +230,14 @@ public final class WpdGateway {
     if (!vertx.isClustered()) {
       return Future.succeededFuture(this);
     }
-    FleetVerticle verticle = new FleetVerticle(gateway, options.getAddressPrefix(), trail(audit));
+    FleetVerticle verticle =
+        new FleetVerticle(gateway, options.getAddressPrefix(), resources.trail());
     return vertx
         .deployVerticle(verticle)
         .map(
             deployment -> {
               fleet = Optional.of(new Fleet(deployment, verticle.service()));
-              metrics.watchFleet(verticle::condition);
+              resources.metrics().watchFleet(verticle::condition);
               return this;
             })
         .recover(cause -> close().transform(closed -> Future.failedFuture(cause)));
@@ -267,13 +253,14 @@ public final class WpdGateway {
   }
 
   private Future<WpdGateway> deployWeb(Authenticator opened) {
+    GatewayMetrics metrics = resources.metrics();
     WebVerticle verticle =
         new WebVerticle(
                 fleet.map(Fleet::service).orElseGet(gateway::service),
                 options.getHttp(),
                 new WpdAddresses(options.getAddressPrefix()),
                 opened,
-                trail(audit))
+                resources.trail())
             .toldTo(metrics.web(), metrics.page());
     alsoDegradedBy(verticle::degraded);
     metrics.watch(gateway.service()::condition, gateway.service().stream());
@@ -281,7 +268,7 @@ public final class WpdGateway {
         .deployVerticle(verticle)
         .map(
             deployment -> {
-              web = Optional.of(new Web(deployment, verticle.port()));
+              web = Optional.of(new Web(deployment, verticle));
               if (verticle.certificateEnd().isPresent()) {
                 metrics.watchCertificate(() -> verticle.certificateEnd().orElseThrow());
               }
@@ -294,7 +281,7 @@ public final class WpdGateway {
             vertx,
             options.getSecurity(),
             Clock.systemUTC(),
-            new SecurityRecords(trail(audit), metrics.web()))
+            new SecurityRecords(resources.trail(), resources.metrics().web()))
         .onSuccess(opened -> authenticator = Optional.of(opened));
   }
 
@@ -302,33 +289,5 @@ public final class WpdGateway {
     if (closed.tryComplete()) {
       LOG.warn("a native call has not returned; its apartment is left behind");
     }
-  }
-
-  private static ConnectorProvider provider(WpdOptions options) {
-    boolean windows = System.getProperty("os.name").startsWith("Windows");
-    return switch (options.getProvider()) {
-      case "auto" -> windows ? new WindowsProvider() : simulated(options);
-      case "wpd" -> {
-        if (!windows) {
-          throw new IllegalArgumentException(
-              "provider \"wpd\" needs Windows; set provider to \"simulated\" or \"auto\"");
-        }
-        yield new WindowsProvider();
-      }
-      case "simulated" -> simulated(options);
-      case "none" -> new NoDevicesProvider();
-      default ->
-          throw new IllegalArgumentException(
-              "unknown provider \""
-                  + options.getProvider()
-                  + "\"; known are auto, none, simulated, wpd");
-    };
-  }
-
-  private static ConnectorProvider simulated(WpdOptions options) {
-    LOG.warn(
-        "The devices are simulated: nothing that is shown here is a real device, and Windows"
-            + " Portable Devices exists on Windows alone");
-    return new SimulatedProvider(options.getSimulated());
   }
 }

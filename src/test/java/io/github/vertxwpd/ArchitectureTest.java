@@ -28,7 +28,8 @@ class ArchitectureTest {
    * The root package's facade: it knows everything, and only applications and the command line know
    * it.
    */
-  private static final String FACADE = "WpdGateway|WpdClient|WpdFleet";
+  private static final String FACADE =
+      "WpdGateway|WpdClient|WpdFleet|GatewayResources|ProviderChoice";
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

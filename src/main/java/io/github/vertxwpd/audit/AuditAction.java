@@ -28,6 +28,8 @@ public enum AuditAction implements WireName {
   TOKENS_READ("tokens.read"),
   /** The gateway read its certificate again. */
   CERTIFICATE_READ("certificate.read"),
+  /** The gateway took another configuration while it ran. */
+  CONFIGURATION_CHANGED("configuration.changed"),
   /** A logger got another level for a while, or its level of before back. */
   LOG_LEVEL_CHANGED("log-level.changed"),
   /** So many denials in a second that only their number is recorded. */

@@ -62,7 +62,12 @@ final class ConfigurationLoader {
     if (!faults.isEmpty()) {
       throw new ConfigurationException(faults);
     }
-    return merge(layers);
+    Configuration merged = merge(layers);
+    faults.addAll(ConfigurationRules.faults(merged));
+    if (!faults.isEmpty()) {
+      throw new ConfigurationException(faults);
+    }
+    return merged;
   }
 
   private Optional<ConfigurationLayer> readFile(Optional<String> file, List<Fault> faults) {

@@ -1,5 +1,6 @@
 package io.github.vertxwpd.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,12 @@ final class ConfigurationSources {
           "Set one key, such as http.port=0; overrides the environment (WPD_HTTP_PORT) and the"
               + " file. Can be given several times.")
   private List<String> assignments = new ArrayList<>();
+
+  /** Returns the file that is read; empty where none was named, and the default one is missing. */
+  Optional<Path> file() {
+    Path path = Path.of(file == null ? ConfigurationFile.DEFAULT : file);
+    return file != null || Files.exists(path) ? Optional.of(path) : Optional.empty();
+  }
 
   /** Loads the configuration that the options and the environment name. */
   Configuration load(Map<String, String> environment) throws ConfigurationException {

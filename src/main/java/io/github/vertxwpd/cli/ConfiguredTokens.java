@@ -1,8 +1,8 @@
 package io.github.vertxwpd.cli;
 
+import io.github.vertxwpd.file.UnusableFileException;
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.security.TokenFile;
-import io.github.vertxwpd.security.UnusableFileException;
 
 /** The file of the tokens that a configuration names. */
 final class ConfiguredTokens {

@@ -2,6 +2,7 @@ package io.github.vertxwpd.cli;
 
 import io.github.vertxwpd.WpdGateway;
 import io.github.vertxwpd.WpdOptions;
+import io.github.vertxwpd.file.SourceVerticle;
 import io.github.vertxwpd.fleet.engine.ClusteredVertx;
 import io.github.vertxwpd.model.Gateway;
 import io.vertx.core.Future;
@@ -9,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -118,6 +120,21 @@ final class GatewayProcess implements AutoCloseable {
     boolean tls = !options.getHttp().getTls().getCertificate().isEmpty();
     return Optional.of(
         (tls ? "https://" : "http://") + literal + ":" + gateway.httpPort().getAsInt());
+  }
+
+  /**
+   * Begins to read the configuration again when its file changes; without a file it does not.
+   *
+   * @param sources where it comes from
+   * @param environment the environment variables
+   */
+  void follow(ConfigurationSources sources, Map<String, String> environment) {
+    sources
+        .file()
+        .map(file -> ConfigurationWatch.of(file, sources, environment, gateway))
+        .ifPresent(
+            watch ->
+                node.vertx().deployVerticle(new SourceVerticle(List.of(watch.source()), () -> {})));
   }
 
   /** Lets the running operations end and stops everything, within the patience. */

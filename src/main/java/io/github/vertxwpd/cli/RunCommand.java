@@ -3,6 +3,7 @@ package io.github.vertxwpd.cli;
 import ch.qos.logback.classic.LoggerContext;
 import io.github.vertxwpd.WpdOptions;
 import io.github.vertxwpd.model.Gateway;
+import io.github.vertxwpd.operation.ConfigurationDifference;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,11 +51,16 @@ final class RunCommand implements Callable<Integer> {
     WpdOptions options = configuration.options();
     configuration
         .origins()
-        .forEach((key, from) -> LOG.info("{} = {} ({})", key, configuration.value(key), from));
+        .forEach(
+            (key, from) -> {
+              Object value = ConfigurationDifference.shown(key, configuration.value(key));
+              LOG.info("{} = {} ({})", key, value, from);
+            });
     Duration patience = Duration.ofMillis(options.getShutdown().getDrainMs()).plus(BEYOND_DRAIN);
     StopOnSignal signal = new StopOnSignal(patience, RunCommand::halt);
     try (GatewayProcess process = GatewayProcess.start(options, patience)) {
       announce(process);
+      process.follow(sources, console.environment());
       if (!untilReady) {
         new CountDownLatch(1).await();
       }

@@ -1,12 +1,12 @@
 package io.github.vertxwpd.cli;
 
+import io.github.vertxwpd.file.UnusableFileException;
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.model.Role;
 import io.github.vertxwpd.model.Timestamps;
 import io.github.vertxwpd.security.BearerToken;
 import io.github.vertxwpd.security.StoredToken;
 import io.github.vertxwpd.security.TokenFile;
-import io.github.vertxwpd.security.UnusableFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,8 +1,8 @@
 package io.github.vertxwpd.cli;
 
+import io.github.vertxwpd.file.UnusableFileException;
 import io.github.vertxwpd.model.Timestamps;
 import io.github.vertxwpd.security.StoredToken;
-import io.github.vertxwpd.security.UnusableFileException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

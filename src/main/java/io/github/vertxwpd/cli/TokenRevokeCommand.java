@@ -1,12 +1,12 @@
 package io.github.vertxwpd.cli;
 
+import io.github.vertxwpd.file.UnusableFileException;
 import io.github.vertxwpd.model.NearestName;
 import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.model.Timestamps;
 import io.github.vertxwpd.security.BearerToken;
 import io.github.vertxwpd.security.StoredToken;
 import io.github.vertxwpd.security.TokenFile;
-import io.github.vertxwpd.security.UnusableFileException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

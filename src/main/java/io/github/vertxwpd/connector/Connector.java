@@ -1,8 +1,10 @@
 package io.github.vertxwpd.connector;
 
 import io.github.vertxwpd.model.LinkState;
+import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.Verb;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An open provider. Every method is called on the thread that opened it, may block that thread for
@@ -18,6 +20,16 @@ public interface Connector extends AutoCloseable {
    * @throws NativeCallException where the list itself cannot be made
    */
   List<PairedDevice> pairedDevices() throws NativeCallException;
+
+  /**
+   * Says why devices can hardly be reached although they can be listed, such as a radio that is
+   * switched off. Asked with each listing.
+   *
+   * @return empty where nothing is known to be in the way
+   */
+  default Optional<Problem> obstacle() {
+    return Optional.empty();
+  }
 
   /**
    * Reads one device's link afresh.

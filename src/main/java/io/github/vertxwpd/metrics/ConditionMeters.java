@@ -25,6 +25,7 @@ final class ConditionMeters {
           "apartment-hung",
           "journal-unavailable",
           "audit-unavailable",
+          "configuration-refused",
           "certificate-expiring",
           "certificate-expired",
           "fleet-incomplete",

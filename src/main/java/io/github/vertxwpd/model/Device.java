@@ -87,6 +87,23 @@ public record Device(
     return with(link, freshness, observedAt, hold, newOperation);
   }
 
+  /** Returns this device with another alias, or none. */
+  public Device withAlias(Optional<String> newAlias) {
+    return new Device(
+        id,
+        gateway,
+        name,
+        newAlias,
+        manufacturer,
+        description,
+        pnpId,
+        link,
+        freshness,
+        observedAt,
+        hold,
+        operation);
+  }
+
   /** Returns this device with or without a hold. */
   public Device withHold(boolean newHold) {
     return with(link, freshness, observedAt, newHold, operation);

@@ -40,7 +40,7 @@ final class DeviceTable {
   private final Map<DeviceId, JournalEntry.SeenDevice> remembered = new HashMap<>();
 
   private final Set<DeviceId> held = new HashSet<>();
-  private final Map<String, String> aliases;
+  private Map<String, String> aliases;
 
   DeviceTable(String gateway) {
     this(gateway, Map.of());
@@ -171,6 +171,24 @@ final class DeviceTable {
         : replace(before, before.withHold(hold), Cause.COMMAND);
   }
 
+  /**
+   * Gives devices other aliases.
+   *
+   * @param others all of them, by the devices' ids; a device that is not in here has none
+   */
+  List<EventBody> rename(Map<String, String> others) {
+    aliases = Map.copyOf(others);
+    return all().stream().flatMap(device -> rename(device).stream()).toList();
+  }
+
+  private Optional<EventBody> rename(Device device) {
+    return replace(device, device.withAlias(aliasOf(device.id())), Cause.EXTERNAL);
+  }
+
+  private Optional<String> aliasOf(DeviceId id) {
+    return Optional.ofNullable(aliases.get(id.value()));
+  }
+
   private Optional<EventBody> merge(DeviceId id, PairedDevice paired, Instant at, Cause cause) {
     Device before = devices.get(id);
     if (before == null) {
@@ -207,7 +225,7 @@ final class DeviceTable {
         id,
         gateway,
         now.name().or(now::description).orElse(id.value()),
-        Optional.ofNullable(aliases.get(id.value())),
+        aliasOf(id),
         now.manufacturer(),
         now.description(),
         paired.pnpId(),

@@ -1,13 +1,11 @@
 package io.github.vertxwpd.operation;
 
 import io.github.vertxwpd.ComOptions;
-import io.github.vertxwpd.connector.Connector;
-import io.github.vertxwpd.connector.PairedDevice;
 import io.github.vertxwpd.model.Cause;
 import io.github.vertxwpd.model.EventBody;
+import io.github.vertxwpd.model.Problem;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -41,6 +39,7 @@ final class DeviceWatch {
   private boolean listing;
   private boolean wanted;
   private boolean failing;
+  private Optional<Problem> obstacle = Optional.empty();
   private Runnable poll = () -> {};
 
   /**
@@ -89,6 +88,14 @@ final class DeviceWatch {
     }
   }
 
+  /**
+   * Returns why devices can hardly be reached although they can be listed, as the last listing
+   * found it; empty where nothing is known to be in the way.
+   */
+  Optional<Problem> obstacle() {
+    return obstacle;
+  }
+
   private void want() {
     if (listing) {
       wanted = true;
@@ -101,19 +108,20 @@ final class DeviceWatch {
     listing = true;
     wanted = false;
     return apartment
-        .call(Optional.empty(), NativeCall.named(CallName.LIST, Connector::pairedDevices))
+        .call(Optional.empty(), NativeCall.named(CallName.LIST, PairedListing::of))
         .onComplete(this::take)
         .mapEmpty();
   }
 
-  private void take(AsyncResult<List<PairedDevice>> result) {
+  private void take(AsyncResult<PairedListing> result) {
     listing = false;
     if (stopped) {
       return;
     }
     if (result.succeeded()) {
-      devices.update(result.result(), time.now(), cause).forEach(announce);
+      devices.update(result.result().devices(), time.now(), cause).forEach(announce);
       cause = Cause.EXTERNAL;
+      take(result.result().obstacle());
     }
     logEdge(result);
     if (wanted) {
@@ -121,6 +129,15 @@ final class DeviceWatch {
     } else if (!settling.pending()) {
       poll = time.after(intervalWithJitter(), this::want);
     }
+  }
+
+  private void take(Optional<Problem> found) {
+    if (found.isPresent() && obstacle.isEmpty()) {
+      LOG.warn("devices can hardly be reached: {}", found.get().detail());
+    } else if (found.isEmpty() && obstacle.isPresent()) {
+      LOG.info("what kept devices from being reached is over");
+    }
+    obstacle = found;
   }
 
   private long intervalWithJitter() {
@@ -131,14 +148,14 @@ final class DeviceWatch {
   /**
    * One line when listing begins to fail and one when it works again, none for each try between.
    */
-  private void logEdge(AsyncResult<List<PairedDevice>> result) {
+  private void logEdge(AsyncResult<PairedListing> result) {
     if (result.failed() && !failing) {
       LOG.warn(
           "devices cannot be listed, trying again every {} ms: {}",
           intervalMs,
           result.cause().getMessage());
     } else if (result.succeeded() && failing) {
-      LOG.info("devices can be listed again: {}", result.result().size());
+      LOG.info("devices can be listed again: {}", result.result().devices().size());
     }
     failing = result.failed();
   }

@@ -12,20 +12,11 @@ import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Locale;
-import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * The records of a gateway's start and stop: what runs, how it is configured, how it is secured.
  */
 final class GatewayRecords {
-  /** Nothing secret is in the configuration; what sounds like it is not recorded all the same. */
-  private static final Pattern SECRET =
-      Pattern.compile("password|passphrase|secret|token|credential|key");
-
-  private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@]*@");
-
   private GatewayRecords() {}
 
   /**
@@ -89,29 +80,6 @@ final class GatewayRecords {
 
   /** Returns the keys that do not have their default, such as {@code http.port}. */
   static JsonObject configuration(WpdOptions options) {
-    JsonObject changed = new JsonObject();
-    addChanged("", options.toJson(), new WpdOptions().toJson(), changed);
-    return changed;
-  }
-
-  private static void addChanged(
-      String prefix, JsonObject values, JsonObject defaults, JsonObject changed) {
-    for (Map.Entry<String, Object> member : values) {
-      String key = prefix + member.getKey();
-      Object otherwise = defaults.getValue(member.getKey());
-      if (member.getValue() instanceof JsonObject section
-          && otherwise instanceof JsonObject sectionDefaults) {
-        addChanged(key + ".", section, sectionDefaults, changed);
-      } else if (!member.getValue().equals(otherwise)) {
-        changed.put(key, shown(key, member.getValue()));
-      }
-    }
-  }
-
-  private static Object shown(String key, Object value) {
-    if (SECRET.matcher(key.toLowerCase(Locale.ROOT)).find()) {
-      return "(set)";
-    }
-    return value instanceof String text ? USER_INFO.matcher(text).replaceAll("") : value;
+    return ConfigurationDifference.between(new WpdOptions(), options);
   }
 }

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -148,7 +149,7 @@ public final class GatewayVerticle extends VerticleBase {
                 action -> context.runOnContext(now -> action.run()),
                 new RequestLog(known.requestIds()),
                 book,
-                new OutsideRefusals(apartment, hung, time)));
+                new OutsideRefusals(apartment, () -> watch.obstacle(), hung, time)));
     watch =
         new DeviceWatch(
             apartment, devices, ledger.holds()::announce, time, options.getWpd(), new Random());
@@ -233,6 +234,20 @@ public final class GatewayVerticle extends VerticleBase {
     alsoDegraded.add(reasons);
   }
 
+  /**
+   * Gives devices other aliases, and tells of it. May be called on any thread.
+   *
+   * @param aliases all of them, by the devices' ids
+   * @return completes when it can be seen
+   */
+  public Future<Void> rename(Map<String, String> aliases) {
+    return new EventLoopCalls(vertx, context)
+        .call(
+            () ->
+                Future.all(devices.rename(aliases).stream().map(stream::append).toList())
+                    .mapEmpty());
+  }
+
   /** Returns the gateway as it is now. Confined to this verticle's context. */
   Gateway describe() {
     return new Gateway(
@@ -257,6 +272,7 @@ public final class GatewayVerticle extends VerticleBase {
   private List<String> degraded() {
     List<String> degraded = new ArrayList<>();
     apartment.unavailable().map(Problem::code).ifPresent(code -> degraded.add(code.wireName()));
+    watch.obstacle().map(Problem::code).ifPresent(code -> degraded.add(code.wireName()));
     if (apartment.abandoned() > 0) {
       degraded.add("apartment-hung");
     }

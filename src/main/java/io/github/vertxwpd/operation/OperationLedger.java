@@ -14,6 +14,7 @@ import io.github.vertxwpd.model.OperationState;
 import io.github.vertxwpd.model.PortableCursor;
 import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.TimeOrderedUuid;
+import io.github.vertxwpd.model.Verb;
 import io.github.vertxwpd.stream.EventStream;
 import io.github.vertxwpd.stream.JournalEntry;
 import io.vertx.core.Future;
@@ -55,8 +56,8 @@ final class OperationLedger implements OperationRun.Listener {
 
   /** Why a command is refused for reasons outside the ledger. */
   interface Refusals {
-    /** Returns why no device can be reached; empty where they can. */
-    Optional<Problem> ofAll();
+    /** Returns why this can be done with no device; empty where it can. */
+    Optional<Problem> of(Verb verb);
 
     /** Returns why this device is left alone; empty where it is not. */
     Optional<Problem> of(DeviceId device);
@@ -187,7 +188,7 @@ final class OperationLedger implements OperationRun.Listener {
 
   /** Checks what can be said without looking at other operations. */
   private Device admit(OperationRequest request) {
-    parts.refusals().ofAll().ifPresent(OperationLedger::raise);
+    parts.refusals().of(request.verb()).ifPresent(OperationLedger::raise);
     Device device =
         devices
             .find(request.device())
@@ -278,7 +279,8 @@ final class OperationLedger implements OperationRun.Listener {
     if (device.isEmpty() || book.runningOn(id).isPresent() || drained.isPresent()) {
       return;
     }
-    boolean possible = parts.refusals().ofAll().isEmpty() && parts.refusals().of(id).isEmpty();
+    boolean possible =
+        parts.refusals().of(Verb.DISCONNECT).isEmpty() && parts.refusals().of(id).isEmpty();
     if (!possible || accept(OperationRequest.holding(id), device.get(), Cause.HOLD).failed()) {
       holds.lookAgain(id);
     }

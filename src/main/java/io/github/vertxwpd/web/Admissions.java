@@ -3,6 +3,7 @@ package io.github.vertxwpd.web;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * Who is let in to a connection that gets events: of one user so many at once, and for as long as
@@ -10,15 +11,16 @@ import java.util.Optional;
  */
 final class Admissions {
   private final Identification identification;
-  private final int perUser;
+  private final IntSupplier perUser;
   private final Map<String, Integer> open = new HashMap<>();
 
   /**
    * Makes the place where the connections are counted.
    *
-   * @param perUser how many one user may have; nobody is counted where nobody is asked
+   * @param perUser how many one user may have, asked for each new one; nobody is counted where
+   *     nobody is asked
    */
-  Admissions(Identification identification, int perUser) {
+  Admissions(Identification identification, IntSupplier perUser) {
     this.identification = identification;
     this.perUser = perUser;
   }
@@ -63,7 +65,7 @@ final class Admissions {
     if (identification.isRequired()) {
       String user = identity.principal().subject();
       int others = open.getOrDefault(user, 0);
-      if (others >= perUser) {
+      if (others >= perUser.getAsInt()) {
         return Optional.empty();
       }
       open.put(user, others + 1);

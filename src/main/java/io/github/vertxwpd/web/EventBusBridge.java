@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -44,7 +45,7 @@ final class EventBusBridge {
   private static final long PING_TIMEOUT_MS = TimeUnit.SECONDS.toMillis(90);
 
   private final Vertx vertx;
-  private final WebLimits limits;
+  private final Supplier<WebLimits> limits;
   private final long pingTimeoutMs;
   private final Reception reception;
   private final OpenConnections connections;
@@ -55,13 +56,14 @@ final class EventBusBridge {
    * Makes a bridge that serves nobody yet.
    *
    * @param addresses where the events are published
+   * @param limits how much the server takes now
    * @param reception finds out who may get them
    * @param connections the server's TCP connections
    */
   EventBusBridge(
       Vertx vertx,
       WpdAddresses addresses,
-      WebLimits limits,
+      Supplier<WebLimits> limits,
       Reception reception,
       OpenConnections connections) {
     this(vertx, addresses, limits, reception, connections, PING_TIMEOUT_MS);
@@ -70,7 +72,7 @@ final class EventBusBridge {
   EventBusBridge(
       Vertx vertx,
       WpdAddresses addresses,
-      WebLimits limits,
+      Supplier<WebLimits> limits,
       Reception reception,
       OpenConnections connections,
       long pingTimeoutMs) {
@@ -90,7 +92,7 @@ final class EventBusBridge {
   void addTo(Router router) {
     addresses.forEach(
         address -> vertx.eventBus().<JsonObject>consumer(address, this::deliverToRegistered));
-    vertx.setPeriodic(limits.tickMs(), id -> sockets.forEach(BridgeSocket::tick));
+    vertx.setPeriodic(limits.get().tickMs(), id -> sockets.forEach(BridgeSocket::tick));
     String path = AccessRule.BRIDGE.what();
     router.route(path).handler(EventBusBridge::refuseWhatIsNotServed);
     router.route(path).handler(new AccessCheck(AccessRule.BRIDGE, reception));
@@ -107,7 +109,7 @@ final class EventBusBridge {
     SockJSHandlerOptions options =
         new SockJSHandlerOptions()
             .setInsertJSESSIONID(false)
-            .setHeartbeatInterval(limits.keepAliveMs());
+            .setHeartbeatInterval(limits.get().keepAliveMs());
     for (Transport transport : Transport.values()) {
       if (transport != Transport.WEBSOCKET) {
         options.addDisabledTransport(transport.name());
@@ -132,7 +134,7 @@ final class EventBusBridge {
 
   private void accept(SockJSSocket socket) {
     Optional<Admission> admission =
-        sockets.size() < limits.maxSockets()
+        sockets.size() < limits.get().maxSockets()
             ? reception.admissions().admit(Identity.of(socket.routingContext()))
             : Optional.empty();
     HttpConnection connection = socket.routingContext().request().connection();
@@ -143,7 +145,13 @@ final class EventBusBridge {
     }
     BridgeSocket client =
         new BridgeSocket(
-            vertx, socket, addresses, limits, pingTimeoutMs, admission.get(), reception.listener());
+            vertx,
+            socket,
+            addresses,
+            limits.get(),
+            pingTimeoutMs,
+            admission.get(),
+            reception.listener());
     sockets.add(client);
     reception.listener().opened(SocketKind.BRIDGE);
     client.onGone(

@@ -3,22 +3,28 @@ package io.github.vertxwpd.web;
 import io.vertx.core.http.HttpConnection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 
 /**
  * The server's TCP connections, of which there are so many at most. One that has not finished its
  * TLS handshake does not count yet; it ends when the handshake takes too long.
  */
 final class OpenConnections {
-  private final int most;
+  private final IntSupplier most;
   private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
 
-  OpenConnections(int most) {
+  /**
+   * Counts from none.
+   *
+   * @param most how many there may be, asked for each new one
+   */
+  OpenConnections(IntSupplier most) {
     this.most = most;
   }
 
   /** Takes a new connection, or closes it at once. Called on the server's event loop. */
   void opened(HttpConnection connection) {
-    if (open.size() >= most) {
+    if (open.size() >= most.getAsInt()) {
       connection.close();
     } else {
       open.add(connection);

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
+import java.util.function.IntSupplier;
 
 /**
  * What stands between a request and its answer: who sends it, whether they are let in, and what is
@@ -29,7 +30,7 @@ record Reception(
    * Makes the reception of a server.
    *
    * @param vertx sets timers
-   * @param perUser how many connections that get events one user may have
+   * @param perUser how many connections that get events one user may have now
    * @param tls whether it serves HTTPS
    * @param listener told of the connections, and of what is denied
    */
@@ -37,7 +38,7 @@ record Reception(
       Vertx vertx,
       Authenticator authenticator,
       AuditTrail trail,
-      int perUser,
+      IntSupplier perUser,
       boolean tls,
       Clock clock,
       WebListener listener) {

@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,11 +39,16 @@ final class RequestGuard implements Handler<RoutingContext> {
   private static final Pattern ABSOLUTE_URI =
       Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)");
 
-  private final OwnNames names;
+  private final Supplier<OwnNames> names;
   private final SessionCookie cookie;
   private final WebAudit audit;
 
-  RequestGuard(OwnNames names, SessionCookie cookie, WebAudit audit) {
+  /**
+   * Makes what every request passes.
+   *
+   * @param names what the server is called, asked for each request
+   */
+  RequestGuard(Supplier<OwnNames> names, SessionCookie cookie, WebAudit audit) {
     this.names = names;
     this.cookie = cookie;
     this.audit = audit;
@@ -79,20 +85,21 @@ final class RequestGuard implements Handler<RoutingContext> {
   }
 
   private void checkOrigin(HttpServerRequest request) {
+    OwnNames own = names.get();
     SocketAddress here = request.localAddress();
     List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
-    if (hosts.size() != 1 || !names.isHost(hosts.get(0), here)) {
+    if (hosts.size() != 1 || !own.isHost(hosts.get(0), here)) {
       throw refused(
           "the Host header must be one of this gateway's own names: its IP address with the port,"
               + " localhost on its own machine, or a host of http.origins");
     }
     Matcher absolute = ABSOLUTE_URI.matcher(request.uri());
-    if (absolute.find() && !names.isHost(absolute.group(1), here)) {
+    if (absolute.find() && !own.isHost(absolute.group(1), here)) {
       throw refused("the host in the request's first line must be one of this gateway's own names");
     }
     List<String> origins = request.headers().getAll(HttpHeaders.ORIGIN);
     for (String origin : origins) {
-      if (!names.isOrigin(origin, here)) {
+      if (!own.isOrigin(origin, here)) {
         throw refused(
             "pages of another origin may not use this gateway; http.origins has those that may");
       }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * The connections that get events, of every kind. However many events come at once, each connection
@@ -24,7 +25,7 @@ final class StreamSessions {
 
   private final Vertx vertx;
   private final Context context;
-  private final WebLimits limits;
+  private final Supplier<WebLimits> limits;
   private final WebListener listener;
   private final Map<StreamFormat, EventFrames> frames = new EnumMap<>(StreamFormat.class);
   private final Runnable sleep;
@@ -38,10 +39,15 @@ final class StreamSessions {
    * Begins to listen for events.
    *
    * @param context the event loop that the server runs on
+   * @param limits how much the server takes now
    * @param listener told of the connections
    */
   StreamSessions(
-      Vertx vertx, Context context, EventFeed stream, WebLimits limits, WebListener listener) {
+      Vertx vertx,
+      Context context,
+      EventFeed stream,
+      Supplier<WebLimits> limits,
+      WebListener listener) {
     this.vertx = vertx;
     this.context = context;
     this.limits = limits;
@@ -50,7 +56,7 @@ final class StreamSessions {
       frames.put(format, new EventFrames(stream, format));
     }
     this.sleep = stream.onAppend(this::wake);
-    this.timer = vertx.setPeriodic(limits.tickMs(), id -> tick());
+    this.timer = vertx.setPeriodic(limits.get().tickMs(), id -> tick());
   }
 
   /** Returns the time that has passed, in milliseconds. */
@@ -70,7 +76,7 @@ final class StreamSessions {
 
   /** Returns whether one more is allowed. */
   boolean hasRoom() {
-    return sessions.size() < limits.maxSockets();
+    return sessions.size() < limits.get().maxSockets();
   }
 
   /** Returns when a client is to come back, in milliseconds: they must not come all at once. */

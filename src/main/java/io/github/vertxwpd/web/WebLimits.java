@@ -74,6 +74,27 @@ record WebLimits(
         options.getFrameBurst());
   }
 
+  /** Returns these limits with those that can be configured as they are there. */
+  WebLimits with(HttpOptions options) {
+    return new WebLimits(
+        handshakeMs,
+        helloMs,
+        pingMs,
+        pongMs,
+        goodbyeMs,
+        undrainedMs,
+        keepAliveMs,
+        answerMs,
+        writeIdleMs,
+        sendBufferBytes,
+        options.getMaxConnections(),
+        options.getMaxConnectionsPerUser(),
+        options.getMaxConnections() + OTHER_CONNECTIONS,
+        options.getMaxFrameBytes(),
+        options.getFramesPerSecond(),
+        options.getFrameBurst());
+  }
+
   /** Returns how often to look whether one of the times above is over, in milliseconds. */
   long tickMs() {
     long shortest =

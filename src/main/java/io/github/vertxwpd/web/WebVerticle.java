@@ -29,7 +29,8 @@ public final class WebVerticle extends VerticleBase {
   private final WpdService service;
   private final HttpOptions options;
   private final WpdAddresses addresses;
-  private final WebLimits limits;
+  private volatile WebLimits limits;
+  private volatile OwnNames names;
   private final Authenticator authenticator;
   private final AuditTrail trail;
   private final Clock clock;
@@ -102,6 +103,7 @@ public final class WebVerticle extends VerticleBase {
     this.options = new HttpOptions(options);
     this.addresses = addresses;
     this.limits = limits;
+    this.names = OwnNames.of(new HttpOptions());
     this.authenticator = authenticator;
     this.trail = trail;
     this.clock = clock;
@@ -118,6 +120,20 @@ public final class WebVerticle extends VerticleBase {
     listener = told;
     metrics = page;
     return this;
+  }
+
+  /**
+   * Takes other origins and other limits from now on; connections that are open keep those that
+   * they began with. Nothing else of the options is looked at. May be called on any thread.
+   *
+   * @param next the options
+   * @throws IllegalArgumentException where {@code http.origins} has what is no origin; nothing is
+   *     changed then
+   */
+  public void reconfigure(HttpOptions next) {
+    HttpOptions same = new HttpOptions(options).setOrigins(next.getOrigins());
+    names = OwnNames.of(same);
+    limits = limits.with(next);
   }
 
   /**
@@ -169,27 +185,28 @@ public final class WebVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Exposure.check(options, authenticator.isRequired());
-    OwnNames names = OwnNames.of(options);
+    names = OwnNames.of(options);
     if (options.getTls().getCertificate().isEmpty()) {
-      return listen(names, Optional.empty());
+      return listen(Optional.empty());
     }
     return vertx
         .executeBlocking(() -> ServerCertificate.read(vertx, options.getTls()))
-        .compose(read -> listen(names, Optional.of(read)));
+        .compose(read -> listen(Optional.of(read)));
   }
 
-  private Future<HttpServer> listen(OwnNames names, Optional<ServerCertificate> read) {
+  private Future<HttpServer> listen(Optional<ServerCertificate> read) {
     Reception reception =
         Reception.of(
             vertx,
             authenticator,
             trail,
-            limits.maxSocketsPerUser(),
+            () -> limits.maxSocketsPerUser(),
             read.isPresent(),
             clock,
             listener);
-    StreamSessions streams = new StreamSessions(vertx, context, service.stream(), limits, listener);
-    OpenConnections open = new OpenConnections(limits.maxConnections());
+    StreamSessions streams =
+        new StreamSessions(vertx, context, service.stream(), () -> limits, listener);
+    OpenConnections open = new OpenConnections(() -> limits.maxConnections());
     sessions = Optional.of(streams);
     logLevels =
         LogLevels.ofThisProcess().map(levels -> new LogLevelRoutes(vertx, levels, trail, clock));
@@ -200,9 +217,9 @@ public final class WebVerticle extends VerticleBase {
         .requestHandler(
             WebRoutes.create(
                 vertx,
-                new RequestGuard(names, reception.cookie(), reception.audit()),
+                new RequestGuard(() -> names, reception.cookie(), reception.audit()),
                 reception,
-                new StreamServices(service, streams, limits),
+                new StreamServices(service, streams, () -> limits),
                 new SessionRoutes(authenticator, reception, clock),
                 open,
                 bridge(reception, open),
@@ -232,7 +249,7 @@ public final class WebVerticle extends VerticleBase {
 
   private Optional<EventBusBridge> bridge(Reception reception, OpenConnections open) {
     return options.isBridge()
-        ? Optional.of(new EventBusBridge(vertx, addresses, limits, reception, open))
+        ? Optional.of(new EventBusBridge(vertx, addresses, () -> limits, reception, open))
         : Optional.empty();
   }
 

@@ -89,6 +89,28 @@ class ConfigurationLoaderTest {
   }
 
   @Test
+  void whatTwoValuesMustKeepToTogetherIsCheckedToo() throws Exception {
+    writeDefaultFile(
+        """
+        devices:
+          aliases: {bt-a0b1c2d3e4f5: camera, bt-84248d721c6e: camera}
+        http:
+          origins: ["https://camera.example:443"]
+        """);
+
+    assertThat(faults(Map.of()))
+        .satisfiesExactly(
+            aliases ->
+                assertThat(aliases)
+                    .startsWith("conf/gateway.yaml:2:3: devices.aliases")
+                    .contains("give each a name of its own"),
+            origins ->
+                assertThat(origins)
+                    .startsWith("conf/gateway.yaml:4:3: http.origins")
+                    .contains("write it like https://"));
+  }
+
+  @Test
   void theScriptIsPutTogetherFromAllSources() throws Exception {
     writeDefaultFile("simulated: {script: {1: never, 2: twice}}");
 

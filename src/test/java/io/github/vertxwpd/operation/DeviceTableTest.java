@@ -60,6 +60,29 @@ class DeviceTableTest {
   }
 
   @Test
+  void anotherAliasIsAChangeOfItsDeviceAlone() {
+    PairedDevice other =
+        new PairedDevice(
+            "another", LinkState.CONNECTED, Optional.empty(), Optional.empty(), Optional.empty());
+    List<EventBody> added =
+        table.update(List.of(named(LinkState.CONNECTED, "Canon EOS"), other), T0, Cause.STARTUP);
+
+    List<EventBody> named = table.rename(Map.of(ID.value(), "line-7-camera"));
+    List<EventBody> same = table.rename(Map.of(ID.value(), "line-7-camera"));
+    List<EventBody> without = table.rename(Map.of());
+
+    DeviceChanged change = (DeviceChanged) named.get(0);
+    assertThat(added).hasSize(2);
+    assertThat(named).hasSize(1);
+    assertThat(change.subject().alias()).contains("line-7-camera");
+    assertThat(change.before()).isEqualTo(LinkState.CONNECTED);
+    assertThat(change.cause()).isEqualTo(Cause.EXTERNAL);
+    assertThat(same).isEmpty();
+    assertThat(without).hasSize(1);
+    assertThat(device().alias()).isEmpty();
+  }
+
+  @Test
   void anUnchangedDeviceIsNoEventButWasObserved() {
     list(T0, Cause.STARTUP, named(LinkState.CONNECTED, "Canon EOS"));
 

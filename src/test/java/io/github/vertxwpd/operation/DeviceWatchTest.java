@@ -37,7 +37,7 @@ class DeviceWatchTest {
   private static final OperationLedger.Refusals NOTHING_REFUSED =
       new OperationLedger.Refusals() {
         @Override
-        public Optional<Problem> ofAll() {
+        public Optional<Problem> of(Verb verb) {
           return Optional.empty();
         }
 
@@ -257,6 +257,24 @@ class DeviceWatchTest {
     time.pass(INTERVAL_MS);
 
     assertThat(events()).extracting(DeviceWatchTest::causeOf).containsExactly("startup");
+  }
+
+  @Test
+  void whatIsInTheWayIsKnownFromTheLastListing() {
+    start();
+    assertThat(watch.obstacle()).isEmpty();
+    apartment.obstacle =
+        Optional.of(Problem.of(ProblemCode.RADIO_UNAVAILABLE, "the radio is switched off"));
+    time.pass(INTERVAL_MS);
+    assertThat(watch.obstacle()).isEqualTo(apartment.obstacle);
+    apartment.failing = true;
+    time.pass(INTERVAL_MS);
+    assertThat(watch.obstacle()).isEqualTo(apartment.obstacle);
+    apartment.failing = false;
+    apartment.obstacle = Optional.empty();
+    time.pass(INTERVAL_MS);
+
+    assertThat(watch.obstacle()).isEmpty();
   }
 
   @Test

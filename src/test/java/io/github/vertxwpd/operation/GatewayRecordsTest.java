@@ -46,7 +46,7 @@ class GatewayRecordsTest {
     assertThat(started(configuration).getJsonObject("configuration"))
         .isEqualTo(
             new JsonObject()
-                .put("simulated.script.1", "never")
+                .put("simulated.script", new JsonObject().put("1", "never"))
                 .put("http.port", 9_000)
                 .put("http.origins", new JsonArray().add("https://a.example")));
     assertThat(started(new JsonObject()).getJsonObject("configuration")).isEmpty();

@@ -74,7 +74,7 @@ final class LedgerFixture {
                 book,
                 new OperationLedger.Refusals() {
                   @Override
-                  public Optional<Problem> ofAll() {
+                  public Optional<Problem> of(Verb verb) {
                     return outage;
                   }
 

@@ -78,6 +78,7 @@ class ScriptedApartment implements Apartment, Connector {
 
   final Map<String, LinkState> links = new HashMap<>();
   final List<Queued> requests = new ArrayList<>();
+  Optional<Problem> obstacle = Optional.empty();
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private Optional<BiFunction<Queued, LinkState, Submission>> answer = Optional.empty();
   private Consumer<String> watcher = pnpId -> {};
@@ -183,6 +184,11 @@ class ScriptedApartment implements Apartment, Connector {
                     Optional.empty(),
                     Optional.empty()))
         .toList();
+  }
+
+  @Override
+  public Optional<Problem> obstacle() {
+    return obstacle;
   }
 
   @Override

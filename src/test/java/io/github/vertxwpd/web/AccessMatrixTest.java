@@ -283,7 +283,7 @@ class AccessMatrixTest {
             vertx,
             new ScriptedAuthenticator(),
             AuditTrail.NONE,
-            1,
+            () -> 1,
             false,
             Clock.systemUTC(),
             WebListener.NONE);
@@ -292,20 +292,22 @@ class AccessMatrixTest {
             vertx,
             vertx.getOrCreateContext(),
             web.service.stream(),
-            WebLimits.DEFAULT,
+            () -> WebLimits.DEFAULT,
             WebListener.NONE);
     WpdAddresses addresses = new WpdAddresses("other");
-    OpenConnections connections = new OpenConnections(1);
+    OpenConnections connections = new OpenConnections(() -> 1);
     Router router =
         WebRoutes.create(
             vertx,
-            new RequestGuard(OwnNames.of(new HttpOptions()), reception.cookie(), reception.audit()),
+            new RequestGuard(
+                () -> OwnNames.of(new HttpOptions()), reception.cookie(), reception.audit()),
             reception,
-            new StreamServices(web.service, sessions, WebLimits.DEFAULT),
+            new StreamServices(web.service, sessions, () -> WebLimits.DEFAULT),
             new SessionRoutes(new ScriptedAuthenticator(), reception, Clock.systemUTC()),
             connections,
             Optional.of(
-                new EventBusBridge(vertx, addresses, WebLimits.DEFAULT, reception, connections)),
+                new EventBusBridge(
+                    vertx, addresses, () -> WebLimits.DEFAULT, reception, connections)),
             new OperatorRoutes(Optional.of(() -> ""), Optional.empty()));
     Set<String> known =
         rules(rule -> !rule.methods().isEmpty() || rule == AccessRule.REST_OF_API)

@@ -59,7 +59,7 @@ class SlowBridgeClientTest {
             vertx,
             Authenticator.NOBODY_ASKED,
             AuditTrail.NONE,
-            1,
+            () -> 1,
             false,
             Clock.systemUTC(),
             WebListener.NONE);
@@ -67,9 +67,9 @@ class SlowBridgeClientTest {
         new EventBusBridge(
             vertx,
             new WpdAddresses("wpd"),
-            WebLimits.DEFAULT,
+            () -> WebLimits.DEFAULT,
             reception,
-            new OpenConnections(1),
+            new OpenConnections(() -> 1),
             pingTimeoutMs);
     return Future.<Integer>future(
             listening ->

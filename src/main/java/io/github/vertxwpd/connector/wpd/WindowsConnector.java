@@ -8,6 +8,8 @@ import io.github.vertxwpd.connector.PairedDevice;
 import io.github.vertxwpd.connector.Submission;
 import io.github.vertxwpd.model.Hresult;
 import io.github.vertxwpd.model.LinkState;
+import io.github.vertxwpd.model.Problem;
+import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.model.Verb;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,17 +18,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The devices of an apartment that was entered and probed. */
 final class WindowsConnector implements Connector {
   private final Apartment apartment;
   private final ChangeNotification notification;
   private final WpdDeviceList wpdDevices;
+  private final Supplier<WindowsSystem.Radios> radios;
   private final FailureLog failures;
   private final Set<WindowsRequest> requests = new HashSet<>();
   private boolean closed;
 
-  WindowsConnector(Apartment apartment, ChangeNotification notification, WpdDeviceList wpdDevices) {
+  WindowsConnector(
+      Apartment apartment,
+      ChangeNotification notification,
+      WpdDeviceList wpdDevices,
+      Supplier<WindowsSystem.Radios> radios) {
+    this.radios = radios;
     this.apartment = apartment;
     this.notification = notification;
     this.wpdDevices = wpdDevices;
@@ -50,6 +59,22 @@ final class WindowsConnector implements Connector {
       }
       return List.copyOf(devices.values());
     }
+  }
+
+  /** A system that does not tell of its radios may have one. */
+  @Override
+  public Optional<Problem> obstacle() {
+    apartment.check();
+    WindowsSystem.Radios found = radios.get();
+    return found.failure().isPresent() || !found.names().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Problem.of(
+                    ProblemCode.RADIO_UNAVAILABLE,
+                    "there is no Bluetooth radio, or it is switched off")
+                .withHint(
+                    "switch it on (Settings, Bluetooth & devices; airplane mode is off), or plug"
+                        + " one in"));
   }
 
   private PairedDevice describe(

@@ -10,6 +10,7 @@ import io.github.vertxwpd.model.Problem;
 import io.github.vertxwpd.model.ProblemCode;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Reaches paired MTP Bluetooth devices through Windows Portable Devices ({@code
@@ -25,13 +26,16 @@ public final class WindowsProvider implements ConnectorProvider {
 
   private final ComRuntime runtime;
   private final LongSupplier nanoTime;
+  private final Supplier<WindowsSystem.Radios> radios;
 
   /** Makes the provider of this machine's own devices. */
   public WindowsProvider() {
-    this(new WindowsRuntime(), System::nanoTime);
+    this(new WindowsRuntime(), System::nanoTime, new NativeWindowsSystem()::radios);
   }
 
-  WindowsProvider(ComRuntime runtime, LongSupplier nanoTime) {
+  WindowsProvider(
+      ComRuntime runtime, LongSupplier nanoTime, Supplier<WindowsSystem.Radios> radios) {
+    this.radios = radios;
     this.runtime = runtime;
     this.nanoTime = nanoTime;
   }
@@ -77,7 +81,7 @@ public final class WindowsProvider implements ConnectorProvider {
       RefreshPolicy policy = new RefreshPolicy(notification, nanoTime);
       WpdDeviceList devices = WpdDeviceList.open(runtime, apartment, policy);
       open = true;
-      return new WindowsConnector(apartment, notification, devices);
+      return new WindowsConnector(apartment, notification, devices, radios);
     } finally {
       if (!open) {
         notification.close();

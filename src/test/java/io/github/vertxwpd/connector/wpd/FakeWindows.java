@@ -34,6 +34,7 @@ final class FakeWindows implements ComRuntime {
   /** The calls whose order matters, as they came. */
   final List<String> calls = new ArrayList<>();
 
+  WindowsSystem.Radios radios = new WindowsSystem.Radios(List.of("a radio"), Optional.empty());
   long nanoTime = Long.MAX_VALUE;
   int initialized;
   int uninitialized;
@@ -91,6 +92,10 @@ final class FakeWindows implements ComRuntime {
     assertNothingIsHeld();
     assertThat(uninitialized).isEqualTo(initialized);
     notifications.assertAllEnded();
+  }
+
+  WindowsSystem.Radios radios() {
+    return radios;
   }
 
   long nanoTime() {

@@ -15,6 +15,8 @@ import io.github.vertxwpd.connector.Request;
 import io.github.vertxwpd.connector.Submission;
 import io.github.vertxwpd.model.Hresult;
 import io.github.vertxwpd.model.LinkState;
+import io.github.vertxwpd.model.Problem;
+import io.github.vertxwpd.model.ProblemCode;
 import io.github.vertxwpd.model.Verb;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +46,7 @@ class WindowsConnectorTest {
   @BeforeEach
   void open() throws Exception {
     liveBefore = ConnectionRequestCallback.liveObjects();
-    connector = new WindowsProvider(windows, windows::nanoTime).open(changes);
+    connector = new WindowsProvider(windows, windows::nanoTime, windows::radios).open(changes);
   }
 
   @AfterEach
@@ -61,6 +63,22 @@ class WindowsConnectorTest {
 
   private Request queued() throws NativeCallException {
     return ((Submission.Queued) submit(Verb.DISCONNECT)).request();
+  }
+
+  @Test
+  void aRadioThatIsOffIsInTheWayOfTheDevicesThatAreListed() throws NativeCallException {
+    assertThat(connector.obstacle()).isEmpty();
+    windows.radios = new WindowsSystem.Radios(List.of(), Optional.empty());
+
+    assertThat(connector.obstacle()).map(Problem::code).contains(ProblemCode.RADIO_UNAVAILABLE);
+    assertThat(connector.pairedDevices()).hasSize(1);
+  }
+
+  @Test
+  void aSystemThatDoesNotTellOfItsRadiosMayHaveOne() {
+    windows.radios = new WindowsSystem.Radios(List.of(), Optional.of("not installed"));
+
+    assertThat(connector.obstacle()).isEmpty();
   }
 
   @Test

@@ -22,7 +22,7 @@ class WindowsProviderTest {
   private Problem refusal() {
     return catchThrowableOfType(
             ProviderUnavailableException.class,
-            () -> new WindowsProvider(windows, windows::nanoTime).open(() -> {}))
+            () -> new WindowsProvider(windows, windows::nanoTime, windows::radios).open(() -> {}))
         .problem();
   }
 
@@ -52,7 +52,8 @@ class WindowsProviderTest {
 
   @Test
   void noPairedDeviceIsAnEmptyListAndNoFailure() throws Exception {
-    try (Connector connector = new WindowsProvider(windows, windows::nanoTime).open(() -> {})) {
+    try (Connector connector =
+        new WindowsProvider(windows, windows::nanoTime, windows::radios).open(() -> {})) {
       assertThat(connector.pairedDevices()).isEmpty();
     }
     windows.assertLeftAsFound();
@@ -113,21 +114,21 @@ class WindowsProviderTest {
   @ValueSource(strings = {"Both", "both", "Free"})
   void aClassFreeOfProxiesIsUsed(String model) throws Exception {
     threadingModel(model);
-    new WindowsProvider(windows, windows::nanoTime).open(() -> {}).close();
+    new WindowsProvider(windows, windows::nanoTime, windows::radios).open(() -> {}).close();
     windows.assertLeftAsFound();
   }
 
   @Test
   void aRegistrationThatCannotBeReadDoesNotStopAClassThatWorks() throws Exception {
     windows.registration = Optional.empty();
-    new WindowsProvider(windows, windows::nanoTime).open(() -> {}).close();
+    new WindowsProvider(windows, windows::nanoTime, windows::radios).open(() -> {}).close();
     windows.assertLeftAsFound();
   }
 
   @Test
   void aThreadThatIsInTheApartmentAlreadyIsBalancedToo() throws Exception {
     windows.initializeStatus = Hresult.S_FALSE;
-    new WindowsProvider(windows, windows::nanoTime).open(() -> {}).close();
+    new WindowsProvider(windows, windows::nanoTime, windows::radios).open(() -> {}).close();
     assertThat(windows.uninitialized).isEqualTo(1);
   }
 
@@ -143,14 +144,15 @@ class WindowsProviderTest {
   @Test
   void aMissingDeviceManagerIsTolerated() throws Exception {
     windows.failures.put(WpdGuids.CLSID_PORTABLE_DEVICE_MANAGER, Hresult.REGDB_E_CLASSNOTREG);
-    new WindowsProvider(windows, windows::nanoTime).open(() -> {}).close();
+    new WindowsProvider(windows, windows::nanoTime, windows::radios).open(() -> {}).close();
     windows.assertLeftAsFound();
   }
 
   @Test
   void aWindowsThatDoesNotTellOfChangesIsUsedAllTheSame() throws Exception {
     windows.notifications.missing();
-    try (Connector connector = new WindowsProvider(windows, windows::nanoTime).open(() -> {})) {
+    try (Connector connector =
+        new WindowsProvider(windows, windows::nanoTime, windows::radios).open(() -> {})) {
       assertThat(connector.pairedDevices()).isEmpty();
       assertThat(connector.pairedDevices()).isEmpty();
     }
@@ -170,7 +172,7 @@ class WindowsProviderTest {
     creationFails(Hresult.REGDB_E_CLASSNOTREG);
     assertThat(refusal().retryable()).isTrue();
     windows.failures.clear();
-    new WindowsProvider(windows, windows::nanoTime).open(() -> {}).close();
+    new WindowsProvider(windows, windows::nanoTime, windows::radios).open(() -> {}).close();
     windows.assertLeftAsFound();
     assertThat(windows.initialized).isEqualTo(2);
   }
