@@ -6,6 +6,7 @@ import io.github.vertxwpd.audit.AuditTrail;
 import io.github.vertxwpd.audit.Caller;
 import io.github.vertxwpd.audit.Caller.Via;
 import io.github.vertxwpd.logging.LogLevels;
+import io.github.vertxwpd.logging.TemporaryLevels;
 import io.github.vertxwpd.model.Timestamps;
 import io.github.vertxwpd.operation.RequestSchema;
 import io.vertx.core.Vertx;
@@ -14,13 +15,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code /api/v1/log-level}: gives one of the program's own loggers another level, for a while.
@@ -32,33 +27,35 @@ final class LogLevelRoutes {
 
   private static final String PROGRAM = "io.github.vertxwpd";
   private static final RequestSchema SCHEMA = new RequestSchema("log-level-request");
-  private static final Logger LOG = LoggerFactory.getLogger(LogLevelRoutes.class);
 
-  private record Change(String level, Optional<String> before, Instant until, long timer) {}
-
-  private final Vertx vertx;
-  private final LogLevels levels;
+  private final TemporaryLevels levels;
   private final AuditTrail trail;
-  private final Clock clock;
-  private final Map<String, Change> changes = new TreeMap<>();
 
   LogLevelRoutes(Vertx vertx, LogLevels levels, AuditTrail trail, Clock clock) {
-    this.vertx = vertx;
-    this.levels = levels;
+    this.levels =
+        new TemporaryLevels(
+            levels,
+            clock,
+            (delay, action) -> {
+              long timer = vertx.setTimer(delay.toMillis(), id -> action.run());
+              return () -> vertx.cancelTimer(timer);
+            },
+            this::recordRestored);
     this.trail = trail;
-    this.clock = clock;
   }
 
   /** Says which levels are other ones for a while. */
   void read(RoutingContext context) {
     JsonArray shown = new JsonArray();
-    changes.forEach(
-        (logger, change) ->
-            shown.add(
-                new JsonObject()
-                    .put("logger", logger)
-                    .put("level", change.level())
-                    .put("until", Timestamps.format(change.until()))));
+    levels
+        .changes()
+        .forEach(
+            (logger, change) ->
+                shown.add(
+                    new JsonObject()
+                        .put("logger", logger)
+                        .put("level", change.level())
+                        .put("until", Timestamps.format(change.until()))));
     JsonResponse.write(context, new JsonObject().put("levels", shown));
   }
 
@@ -76,29 +73,15 @@ final class LogLevelRoutes {
         .append(AuditEntry.allowed(AuditAction.LOG_LEVEL_CHANGED, caller, details))
         .onSuccess(
             recorded -> {
-              change(logger, level, time);
+              levels.change(logger, level, time);
               read(context);
             })
         .onFailure(context::fail);
   }
 
-  private void change(String logger, String level, Duration time) {
-    Optional<Change> earlier = Optional.ofNullable(changes.remove(logger));
-    earlier.ifPresent(change -> vertx.cancelTimer(change.timer()));
-    Optional<String> before = earlier.map(Change::before).orElseGet(() -> levels.level(logger));
-    long timer = vertx.setTimer(time.toMillis(), id -> restore(logger));
-    Instant until = clock.instant().plus(time);
-    changes.put(logger, new Change(level, before, until, timer));
-    levels.set(logger, Optional.of(level));
-    LOG.info("{} logs at {} until {}", logger, level, until);
-  }
-
-  private void restore(String logger) {
-    Change over = changes.remove(logger);
-    levels.set(logger, over.before());
-    LOG.info("{} logs as before", logger);
+  private void recordRestored(String logger, Optional<String> level) {
     JsonObject details =
-        new JsonObject().put("logger", logger).put("level", over.before().orElse("inherited"));
+        new JsonObject().put("logger", logger).put("level", level.orElse("inherited"));
     trail
         .append(AuditEntry.happened(AuditAction.LOG_LEVEL_CHANGED, Caller.GATEWAY, details))
         .otherwiseEmpty();
@@ -106,6 +89,6 @@ final class LogLevelRoutes {
 
   /** Ends all changes, because the server stops. */
   void stop() {
-    List.copyOf(changes.keySet()).forEach(this::restore);
+    levels.stop();
   }
 }
