@@ -26,7 +26,8 @@ import java.util.stream.Stream;
  *
  * <p>The gateway also records each command in its audit log, as it does unless it is told
  * otherwise: one more sync before the acceptance, and two more records behind it. Another gateway
- * beside it records none.
+ * beside it records none, and a third one has no journal either: what the disk costs is the
+ * difference.
  *
  * <p>Without a wait between, each client asks again when it has its reply; {@code at rest} is one
  * client that waits until its operation has ended. The rounds are interleaved, and what each is
@@ -39,9 +40,13 @@ import java.util.stream.Stream;
  */
 public final class AcceptBenchmark {
   private static final List<Integer> CLIENTS = List.of(1, 16, 64, 256);
-  private static final String AT_REST = "gateway, at rest";
+  private static final String GATEWAY = "gateway";
+  private static final String AT_REST = GATEWAY + ", at rest";
   private static final String UNAUDITED = "without audit";
   private static final String UNAUDITED_AT_REST = UNAUDITED + ", at rest";
+  private static final String UNWRITTEN = "without journal";
+  private static final String UNWRITTEN_AT_REST = UNWRITTEN + ", at rest";
+  private static final List<String> GATEWAYS = List.of(GATEWAY, UNAUDITED, UNWRITTEN);
   private static final String APPEND = "disk, 4 KiB appended, synced";
   private static final String OVERWRITE = "disk, 4 KiB written again, synced";
   private static final String PER_SECOND = "per second";
@@ -115,39 +120,46 @@ public final class AcceptBenchmark {
         AcceptGateway.deploy(vertx, clients, directory.resolve("audited"), true);
     AcceptGateway unaudited =
         AcceptGateway.deploy(vertx, clients, directory.resolve("unaudited"), false);
+    AcceptGateway unwritten = AcceptGateway.deployWithoutJournal(vertx, clients, "unwritten");
+    List<AcceptGateway> all = List.of(gateway, unaudited, unwritten);
     try {
-      gateway.command(CLIENTS.get(CLIENTS.size() - 1), extent.warmUp());
-      unaudited.command(CLIENTS.get(CLIENTS.size() - 1), extent.warmUp());
+      for (AcceptGateway one : all) {
+        one.command(CLIENTS.get(CLIENTS.size() - 1), extent.warmUp());
+      }
       JsonObject reply = gateway.lastReply();
       AcceptGateway.await(AcceptBaseline.deploy(vertx, reply));
       JsonObject body = AcceptDevices.body(reply.getString("device"));
-      round(gateway, unaudited, body, new Report("warm-up", new JsonObject()));
+      round(all, body, new Report("warm-up", new JsonObject()));
       Report report = new Report("accept", settings(body, reply));
       for (int i = 0; i < extent.rounds(); i++) {
-        round(gateway, unaudited, body, report);
+        round(all, body, report);
       }
       compare(report);
       return report;
     } finally {
-      gateway.close();
-      unaudited.close();
+      for (AcceptGateway one : all) {
+        one.close();
+      }
     }
   }
 
-  private void round(AcceptGateway gateway, AcceptGateway unaudited, JsonObject body, Report report)
+  /** One round of each of {@link #GATEWAYS}, which are in their order, and of the others. */
+  private void round(List<AcceptGateway> gateways, JsonObject body, Report report)
       throws IOException, TimeoutException {
-    long cpu = ProcessorTime.micros();
-    add(report, AT_REST, gateway.commandAtRest(extent.gateway()), cpu);
-    cpu = ProcessorTime.micros();
-    add(report, UNAUDITED_AT_REST, unaudited.commandAtRest(extent.gateway()), cpu);
+    for (int i = 0; i < gateways.size(); i++) {
+      long cpu = ProcessorTime.micros();
+      String row = GATEWAYS.get(i) + ", at rest";
+      add(report, row, gateways.get(i).commandAtRest(extent.gateway()), cpu);
+    }
     add(report, APPEND, AcceptDisk.append(directory, extent.other()));
     add(report, OVERWRITE, AcceptDisk.overwrite(directory, extent.other()));
     for (int count : CLIENTS) {
-      cpu = ProcessorTime.micros();
-      add(report, gateway(count), gateway.command(count, extent.gateway()), cpu);
-      cpu = ProcessorTime.micros();
-      add(report, unaudited(count), unaudited.command(count, extent.gateway()), cpu);
-      cpu = ProcessorTime.micros();
+      for (int i = 0; i < gateways.size(); i++) {
+        long cpu = ProcessorTime.micros();
+        String row = GATEWAYS.get(i) + ", clients: " + count;
+        add(report, row, gateways.get(i).command(count, extent.gateway()), cpu);
+      }
+      long cpu = ProcessorTime.micros();
       ClosedLoop.Workload bare = AcceptBaseline.sending(vertx, body);
       ClosedLoop.Result result =
           AcceptGateway.await(ClosedLoop.run(clients, bare, count, extent.other()));
@@ -177,6 +189,8 @@ public final class AcceptBenchmark {
     report.ratio("p50 at rest / p50 of an append", P50, AT_REST, P50, APPEND);
     report.ratio("p50 at rest / p50 of a page written again", P50, AT_REST, P50, OVERWRITE);
     report.ratio("p50 at rest / p50 of a bare worker", P50, AT_REST, P50, bare(1));
+    report.ratio(
+        "p50 at rest, without journal / bare worker", P50, UNWRITTEN_AT_REST, P50, bare(1));
     report.ratio("p50 at rest, with audit / without", P50, AT_REST, P50, UNAUDITED_AT_REST);
     for (int count : CLIENTS) {
       String with = ", clients: " + count;
@@ -187,6 +201,10 @@ public final class AcceptBenchmark {
           gateway(count),
           PER_SECOND,
           unaudited(count));
+      report.ratio(
+          "p50, without journal / bare worker" + with, P50, unwritten(count), P50, bare(count));
+      report.ratio(
+          "CPU, without journal / bare worker" + with, CPU, unwritten(count), CPU, bare(count));
       report.ratio("p50, gateway / bare worker" + with, P50, gateway(count), P50, bare(count));
       report.ratio("p99, gateway / bare worker" + with, P99, gateway(count), P99, bare(count));
       report.ratio(
@@ -223,7 +241,11 @@ public final class AcceptBenchmark {
   }
 
   private static String gateway(int count) {
-    return "gateway, clients: " + count;
+    return GATEWAY + ", clients: " + count;
+  }
+
+  private static String unwritten(int count) {
+    return UNWRITTEN + ", clients: " + count;
   }
 
   private static String unaudited(int count) {

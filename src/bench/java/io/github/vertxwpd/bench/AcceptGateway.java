@@ -10,7 +10,10 @@ import io.github.vertxwpd.WpdAddresses;
 import io.github.vertxwpd.WpdClient;
 import io.github.vertxwpd.WpdGateway;
 import io.github.vertxwpd.WpdOptions;
+import io.github.vertxwpd.audit.AuditTrail;
+import io.github.vertxwpd.connector.simulated.SimulatedProvider;
 import io.github.vertxwpd.model.Device;
+import io.github.vertxwpd.operation.GatewayVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -20,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
@@ -48,14 +52,17 @@ final class AcceptGateway {
     }
   }
 
-  private final WpdGateway gateway;
+  private final Supplier<Future<Void>> stop;
   private final Context clients;
   private final AcceptDevices devices;
-  private final AcceptTransactions transactions;
+  private final Optional<AcceptTransactions> transactions;
 
   private AcceptGateway(
-      WpdGateway gateway, Context clients, AcceptDevices devices, AcceptTransactions transactions) {
-    this.gateway = gateway;
+      Supplier<Future<Void>> stop,
+      Context clients,
+      AcceptDevices devices,
+      Optional<AcceptTransactions> transactions) {
+    this.stop = stop;
     this.clients = clients;
     this.devices = devices;
     this.transactions = transactions;
@@ -76,11 +83,45 @@ final class AcceptGateway {
             .setAddressPrefix(prefix)
             .setAudit(new AuditOptions().setEnabled(audited));
     WpdGateway gateway = await(WpdGateway.deploy(vertx, options));
+    return new AcceptGateway(
+        gateway::close,
+        clients,
+        devices(vertx, clients, prefix),
+        Optional.of(new AcceptTransactions(directory.resolve("gateway.db"))));
+  }
+
+  /**
+   * Deploys what of a gateway commands devices, with a journal that keeps nothing, and without an
+   * audit log: nothing waits for a disk.
+   *
+   * @param clients the event loop of the clients
+   * @param prefix what its addresses begin with
+   */
+  static AcceptGateway deployWithoutJournal(Vertx vertx, Context clients, String prefix)
+      throws TimeoutException {
+    WpdOptions options = options(Path.of(prefix)).setAddressPrefix(prefix);
+    GatewayVerticle verticle =
+        new GatewayVerticle(
+            prefix,
+            "1.0.0",
+            new SimulatedProvider(options.getSimulated()),
+            options,
+            new FanoutJournal(),
+            AuditTrail.NONE);
+    String deployment = await(vertx.deployVerticle(verticle));
+    return new AcceptGateway(
+        () -> vertx.undeploy(deployment),
+        clients,
+        devices(vertx, clients, prefix),
+        Optional.empty());
+  }
+
+  private static AcceptDevices devices(Vertx vertx, Context clients, String prefix)
+      throws TimeoutException {
     List<Device> known = await(WpdClient.create(vertx, prefix).devices());
     AcceptDevices devices = new AcceptDevices(vertx.eventBus(), new WpdAddresses(prefix));
     await(on(clients, () -> devices.begin(known)));
-    return new AcceptGateway(
-        gateway, clients, devices, new AcceptTransactions(directory.resolve("gateway.db")));
+    return devices;
   }
 
   private static WpdOptions options(Path directory) {
@@ -103,10 +144,14 @@ final class AcceptGateway {
 
   private Result command(ClosedLoop.Workload workload, int count, Duration duration)
       throws IOException, TimeoutException {
-    long before = transactions.count();
+    long before = transactions();
     ClosedLoop.Result accepted = await(ClosedLoop.run(clients, workload, count, duration));
     await(on(clients, devices::rest));
-    return new Result(accepted, transactions.count() - before);
+    return new Result(accepted, transactions() - before);
+  }
+
+  private long transactions() throws IOException {
+    return transactions.isPresent() ? transactions.get().count() : 0;
   }
 
   /** Returns the commands' last reply. */
@@ -116,8 +161,10 @@ final class AcceptGateway {
 
   /** Stops it. */
   void close() throws IOException, TimeoutException {
-    await(gateway.close());
-    transactions.close();
+    await(stop.get());
+    if (transactions.isPresent()) {
+      transactions.get().close();
+    }
   }
 
   /** Waits for something that must come soon, on a thread that is not one of Vert.x. */
