@@ -32,6 +32,7 @@ module io.github.vertxwpd {
   requires static org.bouncycastle.pkix;
   requires static org.bouncycastle.provider;
   requires static ch.qos.logback.classic;
+  requires static ch.qos.logback.core;
   requires static micrometer.core;
   requires static micrometer.registry.prometheus;
   requires static info.picocli;

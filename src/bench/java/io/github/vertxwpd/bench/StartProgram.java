@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A Java program that prints a line when it is ready, and how it is started.
@@ -23,6 +24,7 @@ record StartProgram(
     String name, List<String> flags, String classPath, List<String> main, String once) {
   private static final double KIB_IN_MIB = 1_024.0;
   private static final double TICK_MS = 10;
+  private static final long IDLE_MS = 2_000;
   private static final long STOP_SECONDS = 30;
 
   /**
@@ -31,23 +33,44 @@ record StartProgram(
    * @param readyMs from the start of the process to its line, in milliseconds
    * @param cpuMs the processor time until then, in milliseconds
    * @param residentMib the memory that is resident then, in MiB
+   * @param idleMib the memory that is resident when nothing was asked of it for a while, in MiB
    */
-  record Start(double readyMs, double cpuMs, double residentMib) {}
+  record Start(double readyMs, double cpuMs, double residentMib, double idleMib) {}
 
   /** Returns the same program with an archive of the classes that it loads, which it writes now. */
   StartProgram withArchive(Path archive) throws IOException, InterruptedException {
-    List<String> writing = new ArrayList<>(flags);
-    writing.addAll(List.of("-Xlog:cds*=error", "-XX:ArchiveClassesAtExit=" + archive));
-    List<String> arguments = new ArrayList<>(main);
-    arguments.add(once);
-    Process process = process(writing, arguments);
-    process.getInputStream().transferTo(OutputStream.nullOutputStream());
-    if (process.waitFor() != 0 || !Files.exists(archive)) {
-      throw new IOException(name + " did not write its archive");
+    return with(
+        archive,
+        List.of("-Xlog:cds*=error", "-XX:ArchiveClassesAtExit="),
+        "-XX:SharedArchiveFile=");
+  }
+
+  /** Returns the same program with an AOT cache, which it writes now; from Java 25 on. */
+  StartProgram withCache(Path cache) throws IOException, InterruptedException {
+    return with(cache, List.of("-Xlog:aot*=error", "-XX:AOTCacheOutput="), "-XX:AOTCache=");
+  }
+
+  /** What is written is of a second start: it finds what the first has left. */
+  private StartProgram with(Path file, List<String> writing, String reading)
+      throws IOException, InterruptedException {
+    runOnce(List.of());
+    runOnce(List.of(writing.get(0), writing.get(1) + file));
+    if (!Files.exists(file)) {
+      throw new IOException(name + " did not write " + file);
     }
-    List<String> reading = new ArrayList<>(flags);
-    reading.add("-XX:SharedArchiveFile=" + archive);
-    return new StartProgram(name, reading, classPath, main, once);
+    return new StartProgram(name, plus(flags, List.of(reading + file)), classPath, main, once);
+  }
+
+  private void runOnce(List<String> more) throws IOException, InterruptedException {
+    Process process = process(plus(flags, more), plus(main, List.of(once)));
+    process.getInputStream().transferTo(OutputStream.nullOutputStream());
+    if (process.waitFor() != 0) {
+      throw new IOException(name + " did not start and stop");
+    }
+  }
+
+  private static List<String> plus(List<String> some, List<String> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   /** Starts it, waits until it is ready, and stops it. */
@@ -60,7 +83,12 @@ record StartProgram(
       if (line == null || !line.startsWith("ready ")) {
         throw new IOException(name + " did not start: " + line);
       }
-      return new Start(readyMs, cpuMs(process.pid()), residentMib(process.pid()));
+      double cpuMs = cpuMs(process.pid());
+      double residentMib = residentMib(process.pid());
+      if (process.waitFor(IDLE_MS, TimeUnit.MILLISECONDS)) {
+        throw new IOException(name + " did not stay");
+      }
+      return new Start(readyMs, cpuMs, residentMib, residentMib(process.pid()));
     } finally {
       process.destroy();
       if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {

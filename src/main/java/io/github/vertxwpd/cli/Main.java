@@ -36,7 +36,9 @@ public final class Main {
     setUp();
     PrintWriter out = new PrintWriter(System.out, true, encoding("stdout.encoding"));
     PrintWriter err = new PrintWriter(System.err, true, encoding("stderr.encoding"));
-    Terminal terminal = Terminal.ofThisProcess(System.getenv());
+    // Nobody watches a gateway, and to look for colours loads a part of picocli.
+    boolean watched = PlainRun.of(args).isEmpty();
+    Terminal terminal = watched ? Terminal.ofThisProcess(System.getenv()) : Terminal.NONE;
     return execute(args, new Console(out, err, System.getenv(), terminal));
   }
 
@@ -60,17 +62,9 @@ public final class Main {
    * Map)} does.
    */
   static int execute(String[] args, Console console) {
-    boolean run = args.length > 0 && args[0].equals(RunCommand.NAME);
-    return (run ? gateway(console) : commandLine(console)).execute(args);
-  }
-
-  /**
-   * Makes a command line that only runs a gateway: to read the annotations of the other commands
-   * takes a good part of a start.
-   */
-  private static CommandLine gateway(Console console) {
-    CommandLine commandLine = new CommandLine(new RootCommand(console));
-    return configured(commandLine.addSubcommand(new RunCommand(console)), console);
+    return PlainRun.of(args)
+        .map(run -> run.execute(console))
+        .orElseGet(() -> commandLine(console).execute(args));
   }
 
   /** Makes the command line with all commands. */
@@ -92,10 +86,6 @@ public final class Main {
         .addSubcommand(ClusterCommand.of(console, Clock.systemUTC()))
         .addSubcommand(new CompletionCommand(console))
         .addSubcommand(new VersionCommand(console));
-    return configured(commandLine, console);
-  }
-
-  private static CommandLine configured(CommandLine commandLine, Console console) {
     FailureReport report = new FailureReport(console);
     return commandLine
         .setOut(console.out())
@@ -126,15 +116,11 @@ public final class Main {
    * embeds the gateway has others.
    */
   private static void setUp() {
-    setWhereMissing(LOGBACK, "io/github/vertxwpd/cli/" + logback(System.getenv()));
+    if (System.getProperty(LOGBACK) == null) {
+      ProgramLogging.use();
+    }
     setWhereMissing(VERTX_LOGGING, "io.vertx.core.logging.SLF4JLogDelegateFactory");
     setWhereMissing(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, EarlyBytes.ENABLED);
-  }
-
-  /** Returns how the program logs: readable lines, or, with {@code LOG_FORMAT=json}, JSON. */
-  static String logback(Map<String, String> environment) {
-    boolean json = environment.getOrDefault("LOG_FORMAT", "").equalsIgnoreCase("json");
-    return json ? "logback-json.xml" : "logback.xml";
   }
 
   private static void setWhereMissing(String property, String value) {

@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
       "4:no gateway can be reached"
     })
 final class RootCommand implements Runnable {
+  static final String JSON = "--json";
+
   private final Console console;
 
   @Spec private CommandLine.Model.CommandSpec spec;
@@ -33,7 +35,7 @@ final class RootCommand implements Runnable {
   }
 
   @Option(
-      names = "--json",
+      names = JSON,
       scope = ScopeType.INHERIT,
       description = "Print JSON, one object a line; a failure is a problem object (RFC 9457).")
   void setJson(boolean value) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
     })
 final class RunCommand implements Callable<Integer> {
   static final String NAME = "run";
+  static final String UNTIL_READY = "--until-ready";
 
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
@@ -35,7 +36,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private ConfigurationSources sources;
 
   @Option(
-      names = "--until-ready",
+      names = UNTIL_READY,
       description =
           "Stop as soon as it serves: to see that it starts, or to write a class-data archive that"
               + " later starts are faster with.")
@@ -43,6 +44,13 @@ final class RunCommand implements Callable<Integer> {
 
   RunCommand(Console console) {
     this.console = console;
+  }
+
+  /** Makes a command whose options are known already. */
+  RunCommand(Console console, ConfigurationSources sources, boolean untilReady) {
+    this(console);
+    this.sources = sources;
+    this.untilReady = untilReady;
   }
 
   @Override

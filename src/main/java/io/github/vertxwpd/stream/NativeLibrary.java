@@ -2,10 +2,12 @@ package io.github.vertxwpd.stream;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,7 @@ final class NativeLibrary {
   private static final Logger LOG = LoggerFactory.getLogger(NativeLibrary.class);
   private static final String PATH_PROPERTY = "org.sqlite.lib.path";
   private static final String NAME_PROPERTY = "org.sqlite.lib.name";
+  private static final String NATIVE = "/native/";
 
   private static boolean loaded;
 
@@ -69,13 +72,14 @@ final class NativeLibrary {
   /** Returns where the library is now; empty where it cannot be put there. */
   private static Optional<Path> place(Path directory) {
     String name = LibraryLoaderUtil.getNativeLibName();
-    String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
-    try (InputStream packed = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
-      if (packed == null) {
-        return Optional.empty();
-      }
-      Path file = directory.resolve(fileName(name));
-      return Optional.of(unpack(packed.readAllBytes(), file));
+    // To find out which system this is, the driver starts a process each time.
+    String resource = LibraryLoaderUtil.getNativeLibResourcePath();
+    URL packed = SQLiteJDBCLoader.class.getResource(resource + "/" + name);
+    if (packed == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(unpack(packed, directory.resolve(fileName(resource, name))));
     } catch (IOException e) {
       LOG.warn(
           "SQLite's native library cannot be unpacked into {}, so the temporary directory is used:"
@@ -87,24 +91,30 @@ final class NativeLibrary {
   }
 
   /** Another version, or another system on the same disk, has a file of its own. */
-  private static String fileName(String name) {
+  private static String fileName(String resource, String name) {
+    String system = resource.substring(resource.indexOf(NATIVE) + NATIVE.length());
     return String.join(
-        "-",
-        "sqlite",
-        SQLiteJDBCLoader.getVersion(),
-        OSInfo.getNativeLibFolderPathForCurrentOS().replace('/', '-'),
-        name);
+        "-", "sqlite", SQLiteJDBCLoader.getVersion(), system.replace('/', '-'), name);
   }
 
-  /** A file that is there is compared: half a library may be left from a full disk. */
-  static Path unpack(byte[] bytes, Path file) throws IOException {
-    if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), bytes)) {
-      return file;
+  /**
+   * A file that is there has all of its bytes on the disk. Its size alone is looked at, in case
+   * somebody else has cut it: to unpack and compare the whole takes a twentieth of a start.
+   */
+  static Path unpack(URL packed, Path file) throws IOException {
+    URLConnection connection = packed.openConnection();
+    connection.setUseCaches(false);
+    try (InputStream in = connection.getInputStream()) {
+      boolean there = Files.exists(file) && Files.size(file) == connection.getContentLengthLong();
+      return there ? file : write(in.readAllBytes(), file);
     }
+  }
+
+  private static Path write(byte[] bytes, Path file) throws IOException {
     Files.createDirectories(file.getParent());
     Path part = Files.createTempFile(file.getParent(), "sqlite", ".part");
     try {
-      Files.write(part, bytes);
+      Files.write(part, bytes, StandardOpenOption.SYNC);
       return Files.move(
           part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {

@@ -6,6 +6,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.Configurator.ExecutionStatus;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,22 +30,38 @@ import org.slf4j.helpers.NOPMDCAdapter;
 class LoggingTest {
   @TempDir private Path directory;
 
-  private LoggerContext configure(URL file) throws Exception {
+  private static LoggerContext context() {
     LoggerContext context = new LoggerContext();
     context.setName("test");
     context.setMDCAdapter(new NOPMDCAdapter());
+    return context;
+  }
+
+  private static LoggerContext ofTheProgram(Map<String, String> environment) {
+    LoggerContext context = context();
+    ProgramLogging.configure(context, environment);
+    assertNothingIsWrong(context);
+    return context;
+  }
+
+  private static void assertNothingIsWrong(LoggerContext context) {
+    assertThat(context.getStatusManager().getCopyOfStatusList())
+        .noneMatch(status -> status.getLevel() >= Status.WARN);
+  }
+
+  private LoggerContext configure(URL file) throws Exception {
+    LoggerContext context = context();
     context.putProperty("LOG_DIR", directory.toString());
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
     configurator.doConfigure(file);
-    assertThat(context.getStatusManager().getCopyOfStatusList())
-        .noneMatch(status -> status.getLevel() >= Status.WARN);
+    assertNothingIsWrong(context);
     return context;
   }
 
   @Test
-  void theProgramsOwnLogsWhatItDoesAndWhatIsWrongWithItsLibraries() throws Exception {
-    LoggerContext context = configure(Main.class.getResource("logback.xml"));
+  void theProgramsOwnLogsWhatItDoesAndWhatIsWrongWithItsLibraries() {
+    LoggerContext context = ofTheProgram(Map.of());
     try {
       assertThat(context.getLogger("io.github.vertxwpd.cli").isInfoEnabled()).isTrue();
       assertThat(context.getLogger("io.github.vertxwpd.cli").isDebugEnabled()).isFalse();
@@ -53,12 +72,26 @@ class LoggingTest {
     }
   }
 
+  /** An application that embeds the gateway has Logback ask too. */
+  @Test
+  void theProgramsOwnIsForTheProgramAlone() {
+    LoggerContext context = context();
+
+    assertThat(ServiceLoader.load(Configurator.class))
+        .hasOnlyElementsOfType(ProgramLogging.class)
+        .singleElement()
+        .satisfies(
+            found ->
+                assertThat(found.configure(context)).isEqualTo(ExecutionStatus.INVOKE_NEXT_IF_ANY));
+    assertThat(context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders().hasNext())
+        .isFalse();
+  }
+
   /** A line about an operation is found by its ids, whichever way it is written. */
   @ParameterizedTest
   @ValueSource(strings = {"", "json", "JSON", "no such format"})
-  void aLineHasItsKeysAndValuesAndNoLineBreak(String format) throws Exception {
-    LoggerContext context =
-        configure(Main.class.getResource(Main.logback(Map.of("LOG_FORMAT", format))));
+  void aLineHasItsKeysAndValuesAndNoLineBreak(String format) {
+    LoggerContext context = ofTheProgram(Map.of("LOG_FORMAT", format));
     try {
       ConsoleAppender<ILoggingEvent> console = console(context);
       Logger logger = context.getLogger("io.github.vertxwpd.operation");
