@@ -97,7 +97,8 @@ function Assert-Configuration([string] $Directory, [string] $Java) {
     }
 }
 
-# Lets the program start once, beside the service and with its options, and keep the classes that it loaded.
+# Lets the program start twice, beside the service and with its options, and keep the classes that it loaded: the second
+# start finds what the first has left, as those of the service do.
 function New-ClassArchive([string] $Directory, [string] $Java) {
     $archive = Join-Path $Directory 'vertx-wpd.jsa'
     $scratch = Join-Path $env:TEMP "vertx-wpd-$PID"
@@ -114,9 +115,11 @@ function New-ClassArchive([string] $Directory, [string] $Java) {
             Where-Object { $_ -match '^--JvmOptions=' -and $_ -notmatch 'SharedArchiveFile' } |
             ForEach-Object { $_ -replace '^--JvmOptions=', '' })
     Push-Location $scratch
-    & (Join-Path $Java 'bin\java.exe') @options "-XX:ArchiveClassesAtExit=$archive" -jar (Join-Path $Directory 'vertx-wpd.jar') `
-        run --until-ready --set http.port=0 | Out-Null
-    $exitCode = $LASTEXITCODE
+    foreach ($more in @(), @("-XX:ArchiveClassesAtExit=$archive")) {
+        & (Join-Path $Java 'bin\java.exe') @options @more -jar (Join-Path $Directory 'vertx-wpd.jar') `
+            run --until-ready --set http.port=0 | Out-Null
+        $exitCode = $LASTEXITCODE
+    }
     Pop-Location
     if ($exitCode -ne 0 -or -not (Test-Path -LiteralPath $archive)) {
         Write-Warning 'The class-data archive could not be written. The service runs without it, and takes longer to start.'
