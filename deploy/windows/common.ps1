@@ -144,6 +144,18 @@ function Get-ServiceArgument([string] $File, [hashtable] $Values) {
     }
 }
 
+# Returns where the program keeps what a Java has worked out at a start, and the options that write and read it: from Java 25
+# on an AOT cache, before that a class-data archive.
+function Get-Archive([string] $Directory, [string] $Java) {
+    $text = Get-Content -LiteralPath (Join-Path $Java 'release') -Raw
+    if ($text -match 'JAVA_VERSION="(\d+)' -and [int] $Matches[1] -ge 25) {
+        $file = Join-Path $Directory 'vertx-wpd.aot'
+        return @{ File = $file; Write = "-XX:AOTCacheOutput=$file"; Read = "-XX:AOTCache=$file" }
+    }
+    $file = Join-Path $Directory 'vertx-wpd.jsa'
+    return @{ File = $file; Write = "-XX:ArchiveClassesAtExit=$file"; Read = "-XX:SharedArchiveFile=$file" }
+}
+
 # Stops the service and waits until its process is gone, so that its files can be replaced.
 function Stop-Gateway {
     $service = Get-Gateway

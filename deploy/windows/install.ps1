@@ -97,32 +97,32 @@ function Assert-Configuration([string] $Directory, [string] $Java) {
     }
 }
 
-# Lets the program start twice, beside the service and with its options, and keep the classes that it loaded: the second
-# start finds what the first has left, as those of the service do.
-function New-ClassArchive([string] $Directory, [string] $Java) {
-    $archive = Join-Path $Directory 'vertx-wpd.jsa'
+# Lets the program start twice, beside the service and with its options, and keep what Java has worked out: the second start
+# finds what the first has left, as those of the service do.
+function New-Archive([string] $Directory, [string] $Java) {
+    $archive = Get-Archive $Directory $Java
     $scratch = Join-Path $env:TEMP "vertx-wpd-$PID"
-    Write-Step "Writing the class-data archive $archive"
-    if (Test-Path -LiteralPath $archive) {
-        Remove-Item -LiteralPath $archive -Force
+    Write-Step "Writing the archive $($archive.File)"
+    if (Test-Path -LiteralPath $archive.File) {
+        Remove-Item -LiteralPath $archive.File -Force
     }
     foreach ($name in 'data', 'logs', 'temp') {
         New-Item -ItemType Directory -Path (Join-Path $scratch $name) -Force | Out-Null
     }
     Copy-Item -LiteralPath (Join-Path $Directory 'conf') -Destination $scratch -Recurse
-    $values = @{ home = $Directory; data = $scratch; jvm = ''; account = '' }
+    $values = @{ home = $Directory; data = $scratch; jvm = ''; account = ''; archive = '' }
     $options = @(Get-ServiceArgument (Join-Path $Directory 'service.conf') $values |
-            Where-Object { $_ -match '^--JvmOptions=' -and $_ -notmatch 'SharedArchiveFile' } |
+            Where-Object { $_ -match '^--JvmOptions=.' } |
             ForEach-Object { $_ -replace '^--JvmOptions=', '' })
     Push-Location $scratch
-    foreach ($more in @(), @("-XX:ArchiveClassesAtExit=$archive")) {
+    foreach ($more in @(), @($archive.Write)) {
         & (Join-Path $Java 'bin\java.exe') @options @more -jar (Join-Path $Directory 'vertx-wpd.jar') `
             run --until-ready --set http.port=0 | Out-Null
         $exitCode = $LASTEXITCODE
     }
     Pop-Location
-    if ($exitCode -ne 0 -or -not (Test-Path -LiteralPath $archive)) {
-        Write-Warning 'The class-data archive could not be written. The service runs without it, and takes longer to start.'
+    if ($exitCode -ne 0 -or -not (Test-Path -LiteralPath $archive.File)) {
+        Write-Warning 'The archive could not be written. The service runs without it, and takes longer to start.'
     }
     Remove-Item -LiteralPath $scratch -Recurse -Force -ErrorAction SilentlyContinue
 }
@@ -146,6 +146,7 @@ function Set-Gateway([string] $Directory, [string] $Java, [string] $As) {
         data    = $Data
         jvm     = Join-Path $Java 'bin\server\jvm.dll'
         account = $As
+        archive = (Get-Archive $Directory $Java).Read
     }
     $arguments = @(Get-ServiceArgument (Join-Path $Directory 'service.conf') $values)
     # The path of the host never changes, so that Windows' entry of the service need not change with a version.
@@ -262,7 +263,7 @@ if ($version -eq $current) {
 }
 if (-not $Rollback) {
     Copy-Program $directory
-    New-ClassArchive $directory $java
+    New-Archive $directory $java
 }
 Stop-Gateway
 # What a process that was killed had unpacked.

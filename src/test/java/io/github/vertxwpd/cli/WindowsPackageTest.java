@@ -100,7 +100,7 @@ class WindowsPackageTest {
     String values =
         read("install.ps1").split("function Set-Gateway", -1)[1].split("\\$arguments", -1)[0];
 
-    assertThat(names).containsExactlyInAnyOrder("home", "data", "jvm", "account");
+    assertThat(names).containsExactlyInAnyOrder("home", "data", "jvm", "account", "archive");
     assertThat(names)
         .allSatisfy(name -> assertThat(values).containsPattern("(?m)^ +" + name + " += "));
   }

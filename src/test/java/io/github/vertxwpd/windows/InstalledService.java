@@ -102,7 +102,8 @@ final class InstalledService {
                 line.replace("{home}", installed)
                     .replace("{data}", DATA)
                     .replace("{jvm}", WineSession.windowsPath(jvm))
-                    .replace("{account}", "LocalSystem"))
+                    .replace("{account}", "LocalSystem")
+                    .replace("{archive}", "-XX:SharedArchiveFile=" + installed + "\\vertx-wpd.jsa"))
         .toList();
   }
 
