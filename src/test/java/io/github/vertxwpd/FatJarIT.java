@@ -23,12 +23,16 @@ class FatJarIT {
       assertThat(librariesBelow(jar, "org/sqlite/native/"))
           .containsExactlyInAnyOrder(
               "Linux/aarch64",
+              "Linux/arm",
+              "Linux/armv6",
+              "Linux/armv7",
               "Linux/x86_64",
               "Linux-Musl/aarch64",
               "Linux-Musl/x86_64",
               "Mac/aarch64",
               "Mac/x86_64",
               "Windows/aarch64",
+              "Windows/armv7",
               "Windows/x86_64");
       assertThat(librariesBelow(jar, "com/sun/jna/"))
           .containsExactlyInAnyOrder(

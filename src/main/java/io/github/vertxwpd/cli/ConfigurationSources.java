@@ -10,14 +10,8 @@ import picocli.CommandLine.Option;
 
 /** The options that say where the configuration comes from. */
 final class ConfigurationSources {
-  /** The option that names the file. */
-  static final String FILE = "--config";
-
-  /** The option that sets one key. */
-  static final String ASSIGNMENT = "--set";
-
   @Option(
-      names = FILE,
+      names = "--config",
       paramLabel = "<file>",
       description =
           "The configuration's file; default: "
@@ -26,7 +20,7 @@ final class ConfigurationSources {
   private String file;
 
   @Option(
-      names = ASSIGNMENT,
+      names = "--set",
       paramLabel = "<key>=<value>",
       description =
           "Set one key, such as http.port=0; overrides the environment (WPD_HTTP_PORT) and the"
@@ -37,14 +31,6 @@ final class ConfigurationSources {
   Optional<Path> file() {
     Path path = Path.of(file == null ? ConfigurationFile.DEFAULT : file);
     return file != null || Files.exists(path) ? Optional.of(path) : Optional.empty();
-  }
-
-  /** Returns sources that name a file and set keys, as {@code key=value}. */
-  static ConfigurationSources of(Optional<String> file, List<String> assignments) {
-    ConfigurationSources sources = new ConfigurationSources();
-    sources.file = file.orElse(null);
-    sources.assignments.addAll(assignments);
-    return sources;
   }
 
   /** Loads the configuration that the options and the environment name. */

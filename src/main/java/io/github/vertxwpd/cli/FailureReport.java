@@ -26,7 +26,7 @@ final class FailureReport implements IParameterExceptionHandler, IExecutionExcep
 
   @Override
   public int handleParseException(ParameterException e, String[] args) {
-    if (Arrays.asList(args).contains(RootCommand.JSON)) {
+    if (Arrays.asList(args).contains("--json")) {
       console.setJson(true);
     }
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
@@ -37,11 +37,6 @@ final class FailureReport implements IParameterExceptionHandler, IExecutionExcep
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-    return report(e);
-  }
-
-  /** Says why a command did not end well, and returns its exit code. */
-  int report(Exception e) {
     if (e instanceof CommandFailure failure) {
       console.failed(failure.getMessage(), failure.problem());
       return failure.exitCode();

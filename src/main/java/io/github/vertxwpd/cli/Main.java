@@ -36,9 +36,7 @@ public final class Main {
     setUp();
     PrintWriter out = new PrintWriter(System.out, true, encoding("stdout.encoding"));
     PrintWriter err = new PrintWriter(System.err, true, encoding("stderr.encoding"));
-    // Nobody watches a gateway, and to look for colours loads a part of picocli.
-    boolean watched = PlainRun.of(args).isEmpty();
-    Terminal terminal = watched ? Terminal.ofThisProcess(System.getenv()) : Terminal.NONE;
+    Terminal terminal = Terminal.ofThisProcess(System.getenv());
     return execute(args, new Console(out, err, System.getenv(), terminal));
   }
 
@@ -62,9 +60,17 @@ public final class Main {
    * Map)} does.
    */
   static int execute(String[] args, Console console) {
-    return PlainRun.of(args)
-        .map(run -> run.execute(console))
-        .orElseGet(() -> commandLine(console).execute(args));
+    boolean run = args.length > 0 && args[0].equals(RunCommand.NAME);
+    return (run ? gateway(console) : commandLine(console)).execute(args);
+  }
+
+  /**
+   * Makes a command line that only runs a gateway: to read the annotations of the other commands
+   * takes a good part of a start.
+   */
+  private static CommandLine gateway(Console console) {
+    CommandLine commandLine = new CommandLine(new RootCommand(console));
+    return configured(commandLine.addSubcommand(new RunCommand(console)), console);
   }
 
   /** Makes the command line with all commands. */
@@ -86,6 +92,10 @@ public final class Main {
         .addSubcommand(ClusterCommand.of(console, Clock.systemUTC()))
         .addSubcommand(new CompletionCommand(console))
         .addSubcommand(new VersionCommand(console));
+    return configured(commandLine, console);
+  }
+
+  private static CommandLine configured(CommandLine commandLine, Console console) {
     FailureReport report = new FailureReport(console);
     return commandLine
         .setOut(console.out())

@@ -24,8 +24,6 @@ import picocli.CommandLine.Spec;
       "4:no gateway can be reached"
     })
 final class RootCommand implements Runnable {
-  static final String JSON = "--json";
-
   private final Console console;
 
   @Spec private CommandLine.Model.CommandSpec spec;
@@ -35,7 +33,7 @@ final class RootCommand implements Runnable {
   }
 
   @Option(
-      names = JSON,
+      names = "--json",
       scope = ScopeType.INHERIT,
       description = "Print JSON, one object a line; a failure is a problem object (RFC 9457).")
   void setJson(boolean value) {

@@ -24,7 +24,6 @@ import picocli.CommandLine.Option;
     })
 final class RunCommand implements Callable<Integer> {
   static final String NAME = "run";
-  static final String UNTIL_READY = "--until-ready";
 
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
@@ -36,7 +35,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private ConfigurationSources sources;
 
   @Option(
-      names = UNTIL_READY,
+      names = "--until-ready",
       description =
           "Stop as soon as it serves: to see that it starts, or to write a class-data archive that"
               + " later starts are faster with.")
@@ -44,13 +43,6 @@ final class RunCommand implements Callable<Integer> {
 
   RunCommand(Console console) {
     this.console = console;
-  }
-
-  /** Makes a command whose options are known already. */
-  RunCommand(Console console, ConfigurationSources sources, boolean untilReady) {
-    this(console);
-    this.sources = sources;
-    this.untilReady = untilReady;
   }
 
   @Override
