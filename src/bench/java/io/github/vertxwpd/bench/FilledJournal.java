@@ -20,6 +20,7 @@ import io.github.vertxwpd.stream.SqliteJournal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,35 +35,36 @@ final class FilledJournal {
   private static final int AT_ONCE = 64;
 
   private static final int GROUP = 500;
+  private static final Duration FOR_EVER = Duration.ofDays(3_650);
   private static final long LIMIT_SECONDS = 600;
   private static final String GATEWAY = "bench";
 
   private final Journal journal;
-  private final Instant now = Instant.now();
+  private final Instant now;
   private final FanoutDevices devices = new FanoutDevices(GATEWAY, 100);
 
-  private FilledJournal(Journal journal) {
+  private FilledJournal(Journal journal, Instant now) {
     this.journal = journal;
+    this.now = now;
   }
 
   /**
    * Makes one.
    *
    * @param data the data directory, where nothing is yet
-   * @param events how many events it has; all of the last hour
+   * @param age how long ago all of it was
+   * @param events how many events it has
    * @param operations how many operations that have ended
    * @param requestIds how many request ids
    * @return the position before the oldest event
    */
-  static StreamPosition fill(Path data, int events, int operations, int requestIds)
+  static StreamPosition fill(Path data, Duration age, int events, int operations, int requestIds)
       throws TimeoutException {
     Vertx vertx = Vertx.vertx();
     try {
-      JournalOptions options =
-          JournalOptions.of(data)
-              .withRetention(JournalOptions.DEFAULT_RETENTION, Integer.MAX_VALUE);
+      JournalOptions options = JournalOptions.of(data).withRetention(FOR_EVER, Integer.MAX_VALUE);
       Journal journal = await(SqliteJournal.open(vertx, options));
-      FilledJournal filled = new FilledJournal(journal);
+      FilledJournal filled = new FilledJournal(journal, Instant.now().minus(age));
       String epoch = journal.contents().epoch();
       filled.write(events, number -> filled.event(epoch, number));
       filled.write(operations, filled::operation);

@@ -42,6 +42,7 @@ final class GrowthDevices {
     }
     try (ServedGateway gateway = start(place, devices)) {
       found.add(devices, "start, ms", gateway.readyMs());
+      found.add(devices, "processor until ready, ms", gateway.process().cpuMs());
       ask(new GrowthClient(gateway.port()), devices, found);
       found.add(
           devices,

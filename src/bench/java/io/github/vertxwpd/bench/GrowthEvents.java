@@ -8,6 +8,7 @@ import io.vertx.core.net.NetClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,18 +54,14 @@ final class GrowthEvents {
     Path place = directory.resolve("events-" + events);
     if (!filled.containsKey(events)) {
       Files.createDirectories(place);
-      filled.put(events, FilledJournal.fill(ServedGateway.data(place), events, 0, 0));
+      startAfterDaysAway(events, found);
+      filled.put(
+          events, FilledJournal.fill(ServedGateway.data(place), Duration.ZERO, events, 0, 0));
     }
     String epoch = filled.get(events).epoch();
-    List<String> settings =
-        List.of(
-            "gateway.id=" + GATEWAY,
-            "simulated.devices=8",
-            "simulated.latencyMs=1",
-            "events.retainCount=" + events);
-    try (ServedGateway gateway =
-        ServedGateway.start(jar, place, ServedGateway.SERVICE_FLAGS, settings)) {
+    try (ServedGateway gateway = start(place, events)) {
       found.add(events, "start, ms", gateway.readyMs());
+      found.add(events, "processor until ready, ms", gateway.process().cpuMs());
       GrowthClient client = new GrowthClient(gateway.port());
       found.add(
           events,
@@ -117,6 +114,26 @@ final class GrowthEvents {
               long back = ThreadLocalRandom.current().nextLong(PAGE, events - PAGE);
               page(client, epoch, head - back);
             }));
+  }
+
+  /** Nothing of what is kept is young enough: all is removed before the gateway is ready. */
+  private void startAfterDaysAway(int events, GrowthPoints found)
+      throws IOException, TimeoutException {
+    Path place = Files.createDirectories(directory.resolve("old-events-" + events));
+    FilledJournal.fill(ServedGateway.data(place), Duration.ofDays(2), events, 0, 0);
+    try (ServedGateway gateway = start(place, events)) {
+      found.add(events, "start after two days away, ms", gateway.readyMs());
+    }
+  }
+
+  private ServedGateway start(Path place, int events) throws IOException {
+    List<String> settings =
+        List.of(
+            "gateway.id=" + GATEWAY,
+            "simulated.devices=8",
+            "simulated.latencyMs=1",
+            "events.retainCount=" + events);
+    return ServedGateway.start(jar, place, ServedGateway.SERVICE_FLAGS, settings);
   }
 
   private static void page(GrowthClient client, String epoch, long after)

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,7 +115,7 @@ public final class SoakBenchmark {
         Files.createTempDirectory(Files.createDirectories(Path.of("target")), "soak")
             .toAbsolutePath();
     Path data = ServedGateway.data(directory);
-    FilledJournal.fill(data, EVENTS, OPERATIONS, REQUEST_IDS);
+    FilledJournal.fill(data, Duration.ZERO, EVENTS, OPERATIONS, REQUEST_IDS);
     Vertx vertx = Vertx.vertx();
     try (ServedGateway gateway =
         ServedGateway.start(ServedGateway.jar(args), directory, FLAGS, settings())) {
