@@ -17,10 +17,11 @@ import java.util.stream.Stream;
  */
 record LinuxProcess(long pid) {
   private static final double KIB_IN_MIB = 1_024.0;
+  private static final double BYTES_IN_MIB = 1_048_576;
   private static final double TICK_MS = 10;
 
-  /** A generation of the heap; its spaces, and the metaspace, say it in other words. */
-  private static final Pattern HEAP_USED = Pattern.compile("total (\\d+)K, used (\\d+)K");
+  /** The last line of the histogram of what lives: instances and bytes. */
+  private static final Pattern LIVE = Pattern.compile("Total\\s+\\d+\\s+(\\d+)\\s*");
 
   private static final Pattern COMMITTED =
       Pattern.compile("^(?:Total|-\\s+([\\w ]+?)\\s*)[:(] ?reserved=\\d+KB, committed=(\\d+)KB.*");
@@ -50,17 +51,15 @@ record LinuxProcess(long pid) {
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TICK_MS;
   }
 
-  /** Collects its garbage, and returns what is left in the heap, in MiB. */
+  /** Returns what is left in the heap after a collection, which is made now, in MiB. */
   double heapAfterCollectionMib() throws IOException, InterruptedException {
-    jcmd("GC.run");
-    double used = 0;
-    for (String line : jcmd("GC.heap_info")) {
-      Matcher generation = HEAP_USED.matcher(line);
-      if (generation.find()) {
-        used += Double.parseDouble(generation.group(2));
+    for (String line : jcmd("GC.class_histogram")) {
+      Matcher total = LIVE.matcher(line);
+      if (total.matches()) {
+        return Double.parseDouble(total.group(1)) / BYTES_IN_MIB;
       }
     }
-    return used / KIB_IN_MIB;
+    throw new IOException("jcmd does not say how much is in the heap");
   }
 
   /**
