@@ -29,12 +29,23 @@ final class FleetCrowd {
   private static final String EPOCH = "crowd";
 
   private final Vertx vertx;
+  private final int first;
   private final int gateways;
   private final int devices;
   private final long[] offsets;
 
   FleetCrowd(Vertx vertx, int gateways, int devices) {
+    this(vertx, 0, gateways, devices);
+  }
+
+  /**
+   * Makes more of them.
+   *
+   * @param first how many there are already
+   */
+  FleetCrowd(Vertx vertx, int first, int gateways, int devices) {
     this.vertx = vertx;
+    this.first = first;
     this.gateways = gateways;
     this.devices = devices;
     this.offsets = new long[gateways];
@@ -43,7 +54,7 @@ final class FleetCrowd {
   /** Answers at the address of each. */
   Future<Void> listen() {
     return Future.all(
-            IntStream.range(0, gateways)
+            IntStream.range(first, first + gateways)
                 .mapToObj(
                     number -> {
                       MessageConsumer<JsonObject> consumer =
@@ -76,7 +87,7 @@ final class FleetCrowd {
 
   /** Announces all of them. */
   void announce() {
-    for (int number = 0; number < gateways; number++) {
+    for (int number = first; number < first + gateways; number++) {
       vertx
           .eventBus()
           .publish(
@@ -92,7 +103,7 @@ final class FleetCrowd {
   /** Publishes so many events, of one gateway after the other. */
   void publish(int count) {
     for (int i = 0; i < count; i++) {
-      int number = i % gateways;
+      int number = first + i % gateways;
       publish(number, (i / gateways) % devices, i % 2 == 0);
     }
   }
@@ -103,16 +114,16 @@ final class FleetCrowd {
    * @param link what it says
    */
   void mark(LinkState link) {
-    publish(gateways - 1, devices, link == LinkState.CONNECTED);
+    publish(first + gateways - 1, devices, link == LinkState.CONNECTED);
   }
 
   /** Returns the device of {@link #mark}. */
   String marked() {
-    return device(gateways - 1, devices, LinkState.UNKNOWN).id().value();
+    return device(first + gateways - 1, devices, LinkState.UNKNOWN).id().value();
   }
 
   private void publish(int number, int device, boolean connected) {
-    offsets[number]++;
+    offsets[number - first]++;
     LinkState link = connected ? LinkState.CONNECTED : LinkState.DISCONNECTED;
     EventBody body =
         new EventBody.DeviceChanged(device(number, device, link), link, Cause.EXTERNAL);
@@ -122,7 +133,7 @@ final class FleetCrowd {
   }
 
   private StreamPosition position(int number) {
-    return new StreamPosition(EPOCH + number, offsets[number]);
+    return new StreamPosition(EPOCH + number, offsets[number - first]);
   }
 
   private static String id(int number) {

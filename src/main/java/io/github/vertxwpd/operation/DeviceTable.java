@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,8 +32,7 @@ final class DeviceTable {
   private final Map<DeviceId, Device> devices = new LinkedHashMap<>();
   private final Attribution attribution = new Attribution();
 
-  /** The id that a PnP id was given; kept after the device is gone, because ids are immutable. */
-  private final Map<String, DeviceId> ids = new HashMap<>();
+  private final DeviceIds ids;
 
   /** What devices were called when they were last seen. */
   private final Map<DeviceId, JournalEntry.SeenDevice> remembered = new HashMap<>();
@@ -55,12 +53,13 @@ final class DeviceTable {
   DeviceTable(String gateway, Map<String, String> aliases) {
     this.gateway = gateway;
     this.aliases = Map.copyOf(aliases);
+    this.ids = new DeviceIds(aliases);
   }
 
   /** Remembers what an earlier process knew of devices. */
   void remember(List<JournalEntry.SeenDevice> seen, List<JournalEntry.Hold> holds) {
     for (JournalEntry.SeenDevice device : seen) {
-      ids.put(device.pnpId().toUpperCase(Locale.ROOT), device.device());
+      ids.remember(device.pnpId(), device.device());
       remembered.put(device.device(), device);
     }
     holds.forEach(hold -> held.add(hold.device()));
@@ -82,10 +81,9 @@ final class DeviceTable {
   }
 
   Optional<Device> find(String reference) {
-    Device byId = devices.get(new DeviceId(reference));
-    return byId != null
-        ? Optional.of(byId)
-        : devices.values().stream().filter(device -> refersTo(reference, device)).findFirst();
+    return ids.meantBy(reference)
+        .flatMap(id -> Optional.ofNullable(devices.get(id)).stream())
+        .findFirst();
   }
 
   /** Returns the id that a client's reference means, whether the device is there now or not. */
@@ -111,7 +109,7 @@ final class DeviceTable {
     List<EventBody> changes = new ArrayList<>();
     Set<DeviceId> seen = new HashSet<>();
     for (PairedDevice paired : listing) {
-      DeviceId id = idOf(paired.pnpId());
+      DeviceId id = ids.of(paired.pnpId());
       if (seen.add(id)) {
         merge(id, paired, at, cause).ifPresent(changes::add);
       }
@@ -234,18 +232,5 @@ final class DeviceTable {
         at,
         held.contains(id),
         operation);
-  }
-
-  /**
-   * Two connectors of one Bluetooth address are two devices: the second is known by its PnP id's
-   * hash.
-   */
-  private DeviceId idOf(String pnpId) {
-    return ids.computeIfAbsent(
-        pnpId.toUpperCase(Locale.ROOT),
-        upper -> {
-          DeviceId natural = DeviceId.of(pnpId);
-          return ids.containsValue(natural) ? DeviceId.hashed(pnpId) : natural;
-        });
   }
 }

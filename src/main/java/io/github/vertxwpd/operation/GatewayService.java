@@ -84,10 +84,9 @@ final class GatewayService implements WpdService {
   @Override
   public Future<Listing<Device>> devices(DeviceQuery query) {
     return onLoop(
-        () -> {
-          List<Device> matching = visible.devices(devices).stream().filter(query::matches).toList();
-          return Future.succeededFuture(new Listing<>(matching, cursor()));
-        });
+        () ->
+            Future.succeededFuture(
+                new Listing<>(visible.devices(devices, query::matches), cursor())));
   }
 
   @Override
@@ -96,7 +95,10 @@ final class GatewayService implements WpdService {
         () ->
             Future.succeededFuture(
                 new Snapshot(
-                    visible.devices(devices), running(), List.of(gateway.get()), stream.head())));
+                    visible.devices(devices, any -> true),
+                    running(),
+                    List.of(gateway.get()),
+                    stream.head())));
   }
 
   @Override

@@ -117,7 +117,8 @@ public final class GatewayVerticle extends VerticleBase {
         .compose(open -> firstListing())
         .compose(
             listed -> new OperationRecovery(devices, stream, history, time).run(known.operations()))
-        .compose(recovered -> listen(known));
+        .compose(recovered -> listen(known))
+        .onSuccess(listening -> journal.forgetContents());
   }
 
   private void assemble(JournalContents known, OperationHistory history) {

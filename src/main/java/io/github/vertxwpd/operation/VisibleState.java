@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * What the events that can be seen add up to. What the gateway knows already, but has not on disk
@@ -48,15 +49,19 @@ final class VisibleState {
   }
 
   /**
-   * Returns the devices, each with the time of its last observation.
+   * Returns devices, each with the time of its last observation.
    *
    * @param table what is known now; where it says the same, its time is the newer one
+   * @param wanted which devices; whatever the time of their observation
    */
-  List<Device> devices(DeviceTable table) {
+  List<Device> devices(DeviceTable table, Predicate<Device> wanted) {
     if (journalInTrouble.getAsBoolean()) {
-      return table.all();
+      return table.all().stream().filter(wanted).toList();
     }
-    return devices.values().stream().map(device -> observedLast(device, table)).toList();
+    return devices.values().stream()
+        .filter(wanted)
+        .map(device -> observedLast(device, table))
+        .toList();
   }
 
   /** Returns the ids of the operations that have not ended, in the order of their acceptance. */

@@ -16,9 +16,16 @@ public interface Journal {
   /**
    * Returns what was there when the journal was opened.
    *
-   * @return the same for as long as the journal is open
+   * @return the same until it is forgotten
+   * @throws IllegalStateException after {@link #forgetContents}
    */
   JournalContents contents();
+
+  /**
+   * Lets go of {@link #contents}: whoever goes on from there has what they need, and what has grown
+   * old since would be kept for nothing. For any thread.
+   */
+  void forgetContents();
 
   /**
    * Writes entries in one transaction. Writes take effect in the order of the calls; what waits is

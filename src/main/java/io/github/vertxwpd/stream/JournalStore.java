@@ -59,12 +59,19 @@ final class JournalStore implements AutoCloseable {
     inTransaction(() -> entries.storeHead(0));
   }
 
-  /** Removes all that need not be remembered. */
-  void pruneAll() throws SQLException {
+  /**
+   * Removes all that need not be remembered. Nobody waits for a write meanwhile.
+   *
+   * @return in how many transactions
+   */
+  int pruneAll() throws SQLException {
     int[] removed = new int[1];
+    int transactions = 0;
     do {
-      inTransaction(() -> removed[0] = retention.prune(Retention.MAX_AT_ONCE));
+      inTransaction(() -> removed[0] = retention.prune(Retention.MAX_AT_START));
+      transactions++;
     } while (removed[0] > 0);
+    return transactions;
   }
 
   /** Brings the write-ahead log into the database and empties it, which gives its space back. */

@@ -4,8 +4,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * Removes what need not be remembered any longer, a few rows with each transaction: thousands at
- * once would make one slow commit. Run inside a transaction, by the journal's thread.
+ * Removes what need not be remembered any longer, a few rows with each transaction while somebody
+ * waits for it: thousands at once would make one slow commit. Run inside a transaction, by the
+ * journal's thread.
  */
 final class Retention {
   /** How long ended operations and request ids are remembered. */
@@ -17,11 +18,16 @@ final class Retention {
   /** How many request ids are remembered at most. */
   static final int MAX_REQUEST_IDS = 100_000;
 
-  /** How many events are removed at most at once. */
+  /** How many events are removed at most at once while the gateway is at work. */
   static final int MAX_AT_ONCE = 300;
 
+  /** How many are before it is: there, every transaction is a sync more until it is ready. */
+  static final int MAX_AT_START = 10_000;
+
   /** An operation has one row and one request id, and more events than either. */
-  private static final int MAX_OTHERS_AT_ONCE = 100;
+  private static final int EVENTS_OF_AN_OPERATION = 3;
+
+  private static final int OTHERS_AT_ONCE = MAX_AT_ONCE / EVENTS_OF_AN_OPERATION;
 
   /** From the oldest on and without holes, so that what is kept can be read on from anywhere. */
   private static final String EVENTS =
@@ -63,7 +69,7 @@ final class Retention {
    */
   int prune(int most) throws SQLException {
     long day = cutoff(OPERATIONS);
-    int others = Math.min(most, MAX_OTHERS_AT_ONCE);
+    int others = Math.min(most, Math.max(OTHERS_AT_ONCE, most / EVENTS_OF_AN_OPERATION));
     int events = statements.run(EVENTS, most, cutoff(options.retention()), options.retainCount());
     int operations = statements.run(OLD_OPERATIONS, day, others);
     if (operations == 0) {

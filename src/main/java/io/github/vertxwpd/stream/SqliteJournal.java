@@ -33,7 +33,7 @@ public final class SqliteJournal implements Journal {
 
   private final Vertx vertx;
   private final WriteQueue<JournalJob> queue;
-  private final JournalContents contents;
+  private volatile Optional<JournalContents> contents;
   private final JournalWriter writer;
   private final JournalReader reader;
   private final CompletableFuture<Void> closed;
@@ -49,7 +49,7 @@ public final class SqliteJournal implements Journal {
       CompletableFuture<Void> closed) {
     this.vertx = vertx;
     this.queue = queue;
-    this.contents = contents;
+    this.contents = Optional.of(contents);
     this.writer = writer;
     this.reader = reader;
     this.closed = closed;
@@ -93,9 +93,15 @@ public final class SqliteJournal implements Journal {
       WriteQueue<JournalJob> queue = JournalJob.queue();
       JournalWriter writer = files.writer(queue, probeMs);
       writer.prepare();
-      JournalContents contents = files.reader().contents(options.loadCount());
+      // No name for the contents here: this method does not end before the journal is closed.
       SqliteJournal journal =
-          new SqliteJournal(vertx, queue, contents, writer, files.reader(), closed);
+          new SqliteJournal(
+              vertx,
+              queue,
+              files.reader().contents(options.loadCount()),
+              writer,
+              files.reader(),
+              closed);
       opened.succeed(journal);
       writer.run();
       journal.stopReading();
@@ -112,7 +118,13 @@ public final class SqliteJournal implements Journal {
 
   @Override
   public JournalContents contents() {
-    return contents;
+    return contents.orElseThrow(
+        () -> new IllegalStateException("what the journal held at the start was forgotten"));
+  }
+
+  @Override
+  public void forgetContents() {
+    contents = Optional.empty();
   }
 
   @Override

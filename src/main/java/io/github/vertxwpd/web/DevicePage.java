@@ -19,12 +19,18 @@ import java.util.Optional;
  * goes meanwhile moves no other one out of the parts.
  *
  * @param limit how many at most; empty for all
- * @param after the device before the first, as {@link #key} names it; empty for the first part
+ * @param after the device before the first, as {@link Placed#key} names it; empty for the first
+ *     part
  */
 record DevicePage(Optional<Integer> limit, Optional<String> after) {
   static final RequestSchema SCHEMA = new RequestSchema("page-query");
 
-  private static final Comparator<Device> ORDER = Comparator.comparing(DevicePage::key);
+  /** A device with its key, which is made once: pages are made of many devices. */
+  private record Placed(String key, Device device) {
+    static Placed of(Device device) {
+      return new Placed(device.gateway() + '/' + device.id(), device);
+    }
+  }
 
   /**
    * Reads the query parameters {@code limit} and {@code page}.
@@ -43,19 +49,17 @@ record DevicePage(Optional<Integer> limit, Optional<String> after) {
     if (limit.isEmpty() && after.isEmpty()) {
       return listing.toJson("devices", Device::toJson);
     }
-    List<Device> rest =
+    List<Placed> rest =
         listing.items().stream()
-            .sorted(ORDER)
-            .filter(device -> after.map(last -> key(device).compareTo(last) > 0).orElse(true))
+            .map(Placed::of)
+            .filter(placed -> after.map(last -> placed.key().compareTo(last) > 0).orElse(true))
+            .sorted(Comparator.comparing(Placed::key))
             .toList();
     int end = Math.min(rest.size(), limit.orElse(rest.size()));
-    List<Device> part = rest.subList(0, end);
-    JsonObject body = new Listing<>(part, listing.cursor()).toJson("devices", Device::toJson);
-    return end == rest.size() ? body : body.put("next", encode(key(part.get(end - 1))));
-  }
-
-  private static String key(Device device) {
-    return device.gateway() + '/' + device.id();
+    List<Placed> part = rest.subList(0, end);
+    JsonObject body =
+        new Listing<>(part, listing.cursor()).toJson("devices", placed -> placed.device().toJson());
+    return end == rest.size() ? body : body.put("next", encode(part.get(end - 1).key()));
   }
 
   private static String encode(String key) {

@@ -296,6 +296,17 @@ class DeviceTableTest {
   }
 
   @Test
+  void aDeviceThatIsGoneIsNotFoundByAnyOfItsNames() {
+    DeviceTable named = new DeviceTable("gw", Map.of(ID.value(), "line-7-camera"));
+    named.update(List.of(named(LinkState.CONNECTED, "Canon EOS")), T0, Cause.STARTUP);
+    named.update(List.of(), T1, Cause.EXTERNAL);
+
+    assertThat(named.find(ID.value())).isEmpty();
+    assertThat(named.find(PNP_ID)).isEmpty();
+    assertThat(named.find("line-7-camera")).isEmpty();
+  }
+
+  @Test
   void twoConnectorsOfOneAddressAreTwoDevicesWithIdsThatStay() {
     PairedDevice first = named(LinkState.CONNECTED, "Phone");
     PairedDevice second =

@@ -38,6 +38,8 @@ class GatewayVerticleTest {
   private final BlockingQueue<JsonObject> completions = new LinkedBlockingQueue<>();
   private final BlockingQueue<JsonObject> events = new LinkedBlockingQueue<>();
 
+  private final MemoryJournal journal = MemoryJournal.empty("e1");
+
   private Vertx vertx;
   private BusTraffic traffic;
   private WpdClient client;
@@ -61,7 +63,7 @@ class GatewayVerticleTest {
                 "1.0.0",
                 provider,
                 new WpdOptions().setWpd(neverPolling),
-                MemoryJournal.empty("e1"),
+                journal,
                 AuditTrail.NONE))
         .await(20, SECONDS);
   }
@@ -94,6 +96,11 @@ class GatewayVerticleTest {
         .containsExactly(LinkState.DISCONNECTED);
     assertThat(client.operation(reply.id()).await(20, SECONDS).state())
         .isEqualTo(OperationState.ENDED);
+  }
+
+  @Test
+  void aGatewayThatHasStartedKeepsNothingForHavingStarted() {
+    assertThat(journal.isForgotten()).isTrue();
   }
 
   @Test

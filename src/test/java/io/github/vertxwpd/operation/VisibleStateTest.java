@@ -52,7 +52,7 @@ class VisibleStateTest {
   }
 
   private LinkState shownLink() {
-    return gateway.visible.devices(gateway.devices).stream()
+    return gateway.visible.devices(gateway.devices, any -> true).stream()
         .filter(device -> device.id().value().equals(CAMERA_ID))
         .map(Device::link)
         .findFirst()

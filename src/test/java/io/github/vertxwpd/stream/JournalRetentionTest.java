@@ -57,6 +57,22 @@ class JournalRetentionTest extends JournalTestBase {
   }
 
   @Test
+  void whatIsTooOldAtTheStartCostsFewSyncs() throws Exception {
+    SqliteJournal journal = open();
+    await(Future.all(writeAll(journal, Entries.writes(1, 2_000))));
+    await(journal.close());
+    clock.advance(Duration.ofHours(25));
+    JournalFile file =
+        new JournalFile(directory.resolve("gateway.db"), JournalSchema.current(), clock);
+
+    try (JournalStore store = new JournalStore(file.openWriter(), options())) {
+      assertThat(store.pruneAll()).as("one that removes, one that finds nothing").isEqualTo(2);
+    }
+
+    assertThat(open().contents().events()).isEmpty();
+  }
+
+  @Test
   void theLastOffsetStandsWhenNoEventIsLeft() throws Exception {
     SqliteJournal journal = open();
     await(journal.write(List.of(event(1), event(2))));

@@ -50,6 +50,7 @@ public final class MemoryJournal implements Journal {
   private volatile boolean holdingReads;
   private volatile boolean unreadable;
   private volatile boolean full;
+  private volatile boolean forgotten;
   private volatile Duration busyFor = Duration.ZERO;
 
   private MemoryJournal(JournalContents contents) {
@@ -195,6 +196,17 @@ public final class MemoryJournal implements Journal {
   @Override
   public JournalContents contents() {
     return contents;
+  }
+
+  /** A test may open it again, and then needs them. */
+  @Override
+  public void forgetContents() {
+    forgotten = true;
+  }
+
+  /** Returns whether the gateway has let go of what it began with. */
+  public boolean isForgotten() {
+    return forgotten;
   }
 
   @Override

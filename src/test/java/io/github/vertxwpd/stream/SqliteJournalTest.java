@@ -234,6 +234,21 @@ class SqliteJournalTest extends JournalTestBase {
   }
 
   @Test
+  void whatItHeldAtTheStartIsLetGoOfAndWhatIsWrittenIsNot() throws Exception {
+    SqliteJournal journal = open();
+    Future.all(writeAll(journal, Entries.writes(1, 3))).await();
+    SqliteJournal next = reopen(journal);
+
+    next.forgetContents();
+
+    assertThatThrownBy(next::contents)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("forgotten");
+    assertThat(offsets(await(next.events(0, 100)))).containsExactly(1L, 2L, 3L);
+    assertThat(offsets(reopen(next).contents().events())).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
   void whatWaitsIsWrittenBeforeItCloses() throws Exception {
     SqliteJournal journal = open();
     var gate = gate(journal);
