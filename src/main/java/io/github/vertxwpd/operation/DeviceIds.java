@@ -26,6 +26,12 @@ final class DeviceIds {
    * @param aliases second names, by the devices' ids
    */
   DeviceIds(Map<String, String> aliases) {
+    rename(aliases);
+  }
+
+  /** Takes other aliases, all of them, by the devices' ids. */
+  void rename(Map<String, String> aliases) {
+    byAlias.clear();
     aliases.forEach((id, alias) -> byAlias.put(alias, new DeviceId(id)));
   }
 

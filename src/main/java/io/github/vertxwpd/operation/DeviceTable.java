@@ -176,6 +176,7 @@ final class DeviceTable {
    */
   List<EventBody> rename(Map<String, String> others) {
     aliases = Map.copyOf(others);
+    ids.rename(aliases);
     return all().stream().flatMap(device -> rename(device).stream()).toList();
   }
 

@@ -68,6 +68,7 @@ class DeviceTableTest {
         table.update(List.of(named(LinkState.CONNECTED, "Canon EOS"), other), T0, Cause.STARTUP);
 
     List<EventBody> named = table.rename(Map.of(ID.value(), "line-7-camera"));
+    assertThat(table.find("line-7-camera")).map(Device::id).contains(ID);
     List<EventBody> same = table.rename(Map.of(ID.value(), "line-7-camera"));
     List<EventBody> without = table.rename(Map.of());
 
@@ -80,6 +81,7 @@ class DeviceTableTest {
     assertThat(same).isEmpty();
     assertThat(without).hasSize(1);
     assertThat(device().alias()).isEmpty();
+    assertThat(table.find("line-7-camera")).isEmpty();
   }
 
   @Test
