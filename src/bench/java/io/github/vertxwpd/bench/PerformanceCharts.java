@@ -28,6 +28,9 @@ final class PerformanceCharts {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 420;
 
+  /** More names of series do not fit below a chart. */
+  private static final int MOST_BELOW = 6;
+
   private final Path page;
 
   private PerformanceCharts(Path page) {
@@ -195,8 +198,9 @@ final class PerformanceCharts {
   }
 
   private void save(Chart<?, ?> chart, AxesChartStyler styler, String name) throws IOException {
-    styler.setLegendPosition(LegendPosition.OutsideS);
-    styler.setLegendLayout(LegendLayout.Horizontal);
+    boolean beside = chart.getSeriesMap().size() > MOST_BELOW;
+    styler.setLegendPosition(beside ? LegendPosition.OutsideE : LegendPosition.OutsideS);
+    styler.setLegendLayout(beside ? LegendLayout.Vertical : LegendLayout.Horizontal);
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setLegendBorderColor(Color.WHITE);
     VectorGraphicsEncoder.saveVectorGraphic(

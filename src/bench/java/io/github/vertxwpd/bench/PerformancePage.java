@@ -159,7 +159,7 @@ public final class PerformancePage {
       Path file = RESULTS.resolve(section.name().replaceFirst("-.*", "") + ".json");
       Optional<PerformanceResult> result = PerformanceResult.read(file);
       tables.put(
-          section.name() + ".adoc",
+          section.name() + ".table",
           result.map(section::text).orElse("There is no result of this benchmark yet.\n"));
     }
     return tables;
