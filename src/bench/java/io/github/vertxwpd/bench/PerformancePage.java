@@ -26,6 +26,7 @@ public final class PerformancePage {
       List.of(
           new PerformanceSection(
               "native",
+              "Nanoseconds for a call",
               "NativeBenchmark -Dbench.args=\"src/bench/results/native.json\"",
               List.of(
                   PerformanceGoal.ratio(
@@ -48,6 +49,7 @@ public final class PerformancePage {
               PerformancePage::all),
           new PerformanceSection(
               "accept",
+              "Commands a second by the number of clients",
               "AcceptBenchmark -Dbench.args=\"src/bench/results/accept.json\"",
               List.of(
                   PerformanceGoal.ratio(
@@ -68,6 +70,7 @@ public final class PerformancePage {
               PerformancePage::all),
           new PerformanceSection(
               "fanout",
+              "Processor seconds for a million deliveries by the number of sockets",
               "FanoutBenchmark -Dbench.args=\"result=src/bench/results/fanout.json load=…\"",
               List.of(
                   PerformanceGoal.ratio(
@@ -77,6 +80,7 @@ public final class PerformancePage {
               row -> row.contains("fast") || row.contains("idle")),
           new PerformanceSection(
               "start",
+              "Milliseconds until ready by the flags",
               "StartBenchmark -Dbench.args=\"src/bench/results/start.json\"",
               List.of(
                   PerformanceGoal.ratio(
@@ -94,6 +98,7 @@ public final class PerformancePage {
               PerformancePage::all),
           new PerformanceSection(
               "fleet",
+              "Commands a second",
               "FleetBenchmark -Dbench.args=\"src/bench/results/fleet.json\"",
               List.of(),
               PerformancePage::all),
@@ -103,6 +108,7 @@ public final class PerformancePage {
           growth("gateways"),
           new PerformanceSection(
               "soak",
+              "Each series as a part of its first sample",
               "SoakBenchmark -Dbench.args=\"src/bench/results/soak.json --minutes=30\"",
               List.of(
                   flat("the heap after a collection is flat", "heap after a collection, MiB"),
@@ -122,6 +128,7 @@ public final class PerformancePage {
   private static PerformanceSection growth(String what) {
     return new PerformanceSection(
         "growth-" + what,
+        "Each cost by the number of " + what,
         "GrowthBenchmark -Dbench.args=\"src/bench/results/growth.json\"",
         List.of(),
         row -> row.startsWith(what) || row.startsWith("growth, " + what));
@@ -152,7 +159,7 @@ public final class PerformancePage {
       Path file = RESULTS.resolve(section.name().replaceFirst("-.*", "") + ".json");
       Optional<PerformanceResult> result = PerformanceResult.read(file);
       tables.put(
-          section.name() + ".adoc",
+          section.name() + ".table",
           result.map(section::text).orElse("There is no result of this benchmark yet.\n"));
     }
     return tables;

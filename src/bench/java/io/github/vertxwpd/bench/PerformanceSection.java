@@ -11,12 +11,17 @@ import java.util.stream.Collectors;
  * A benchmark's part of the page: its command, its goals, its table.
  *
  * @param name of the result's file, without its ending
+ * @param chart what its chart shows
  * @param command what makes it, behind {@code -Dbench=}
  * @param goals what is held of it
  * @param rows which rows are shown
  */
 record PerformanceSection(
-    String name, String command, List<PerformanceGoal> goals, Predicate<String> rows) {
+    String name,
+    String chart,
+    String command,
+    List<PerformanceGoal> goals,
+    Predicate<String> rows) {
   private static final String MAVEN = "./mvnw -q -B -ntp -Pbench test-compile exec:exec -Dbench=";
 
   /** Writes the part in AsciiDoc. */
@@ -25,6 +30,7 @@ record PerformanceSection(
     text.append("// Written by PerformancePage from src/bench/results/").append(name);
     text.append(".json.\n\n[source,sh]\n----\n").append(MAVEN).append(command).append("\n----\n\n");
     text.append(result.machine()).append(".\n\n");
+    text.append("image::performance/").append(name).append(".svg[").append(chart).append("]\n\n");
     if (!goals.isEmpty()) {
       text.append("[cols=\"3,4,2,1\"]\n|===\n|goal |figure |measured |\n\n");
       goals.forEach(goal -> text.append(goal.line(result)).append('\n'));
