@@ -15,8 +15,8 @@
 enum { SLICES = 20, MAX_REQUESTS = 20000 };
 
 typedef struct {
-  LONG64 heap_blocks;
-  LONG64 heap_bytes;
+  LONG64 blocks;
+  LONG64 bytes;
   LONG64 threads;
 } Taken;
 
@@ -177,8 +177,8 @@ static void queue_and_hold(int count) {
   LONG64 queued = ticks();
   take_stock(&during);
   figure(IN_FLIGHT, "us to queue", nanos(queued - start) / 1000 / count);
-  figure(IN_FLIGHT, "native blocks", (double)(during.heap_blocks - before.heap_blocks) / count);
-  figure(IN_FLIGHT, "native bytes", (double)(during.heap_bytes - before.heap_bytes) / count);
+  figure(IN_FLIGHT, "native blocks", (double)(during.blocks - before.blocks) / count);
+  figure(IN_FLIGHT, "native bytes", (double)(during.bytes - before.bytes) / count);
   figure(IN_FLIGHT, "threads", (double)(during.threads - before.threads));
 }
 
@@ -228,6 +228,8 @@ int main(void) {
   HMODULE server = GetModuleHandleW(L"wpd_stand_in.dll");
   hold = (void *)GetProcAddress(server, "StandInHold");
   take_stock = (void *)GetProcAddress(server, "StandInTaken");
+  void(WINAPI * watch)(HMODULE module) = (void *)GetProcAddress(server, "StandInWatch");
+  watch(GetModuleHandleW(NULL));
   while (fgets(line, sizeof line, stdin) != NULL) {
     must(sscanf(line, "%99s %d", command, &count) == 2, "a command and a count");
     carry_out(command, count);

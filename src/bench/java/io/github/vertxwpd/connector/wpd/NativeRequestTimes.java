@@ -40,6 +40,7 @@ final class NativeRequestTimes {
   void oneAfterTheOther(NativeRequests subject, int count)
       throws NativeCallException, InterruptedException {
     long[] nanos = new long[count];
+    server.renewThread();
     NativeStock before = NativeStock.take(server);
     for (int i = 0; i < count; i++) {
       awaited.set(1);
@@ -61,6 +62,7 @@ final class NativeRequestTimes {
   /** Makes requests that stay in flight until {@link #complete}. */
   void hold(NativeRequests subject, int count) throws NativeCallException {
     System.gc();
+    server.renewThread();
     server.hold(true);
     awaited.set(count);
     NativeStock before = NativeStock.take(server);

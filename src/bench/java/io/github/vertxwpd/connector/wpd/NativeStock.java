@@ -11,7 +11,7 @@ import javax.management.ObjectName;
 /**
  * What this process has at a moment, and what it has made since it started.
  *
- * @param taken of the system
+ * @param taken by JNA from the system
  * @param closures functions in native memory that call Java, those that are not freed
  * @param javaThreads attached now
  * @param attached Java threads since the start, native ones included, each time that they were
