@@ -27,9 +27,18 @@ public record NativeClients(NativeClient java, NativeClient c, WineSession sessi
       Path.of("src", "bench", "native", "native_client.c").toAbsolutePath();
   private static final Map<String, String> BARE = Map.of("STAND_IN_BARE", "1");
 
-  /** All of Java's heap is there from the start, so that other memory can be seen. */
+  /**
+   * All of Java's heap is there from the start, so that other memory can be seen; and its
+   * compilers' threads, since the bare functions' thread may not end while one starts.
+   */
   private static final List<String> JAVA_FLAGS =
-      List.of("-XX:+UseSerialGC", "-Xms384m", "-Xmx384m", "-Xmn256m", "-XX:+AlwaysPreTouch");
+      List.of(
+          "-XX:-UseDynamicNumberOfCompilerThreads",
+          "-XX:+UseSerialGC",
+          "-Xms384m",
+          "-Xmx384m",
+          "-Xmn256m",
+          "-XX:+AlwaysPreTouch");
 
   /** Returns in one line what is missing on this machine, and what to do; empty where all is. */
   public static Optional<String> missing() {

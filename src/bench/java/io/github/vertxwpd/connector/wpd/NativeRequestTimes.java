@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Requests one after the other, and many at once: how long they take, and what they leave. */
 final class NativeRequestTimes {
   private static final long LIMIT_SECONDS = 120;
+  private static final long FREED_MS = 300;
 
   private final NativeStandIn server;
   private final AtomicInteger awaited = new AtomicInteger();
@@ -36,12 +37,19 @@ final class NativeRequestTimes {
     }
   }
 
+  /** JNA frees its own memory some time after nobody refers to it. */
+  private NativeStock stock() throws InterruptedException {
+    System.gc();
+    TimeUnit.MILLISECONDS.sleep(FREED_MS);
+    return NativeStock.take(server);
+  }
+
   /** Makes requests, each after the end of the one before. */
   void oneAfterTheOther(NativeRequests subject, int count)
       throws NativeCallException, InterruptedException {
     long[] nanos = new long[count];
     server.renewThread();
-    NativeStock before = NativeStock.take(server);
+    NativeStock before = stock();
     for (int i = 0; i < count; i++) {
       awaited.set(1);
       long start = System.nanoTime();
@@ -50,7 +58,7 @@ final class NativeRequestTimes {
       nanos[i] = last - start;
       end.run();
     }
-    NativeStock after = NativeStock.take(server);
+    NativeStock after = stock();
     NativeFigures figures = new NativeFigures("Disconnect", subject.name());
     figures.printMicros(nanos);
     figures.print("Java bytes", after.allocated() - before.allocated(), count);
@@ -60,18 +68,17 @@ final class NativeRequestTimes {
   }
 
   /** Makes requests that stay in flight until {@link #complete}. */
-  void hold(NativeRequests subject, int count) throws NativeCallException {
-    System.gc();
+  void hold(NativeRequests subject, int count) throws NativeCallException, InterruptedException {
     server.renewThread();
     server.hold(true);
     awaited.set(count);
-    NativeStock before = NativeStock.take(server);
+    NativeStock before = stock();
     long start = System.nanoTime();
     for (int i = 0; i < count; i++) {
       inFlight.add(subject.disconnect(this::completed));
     }
     long queued = System.nanoTime();
-    NativeStock during = NativeStock.take(server);
+    NativeStock during = stock();
     NativeFigures figures = new NativeFigures("in flight", subject.name());
     figures.print("us to queue", NativeFigures.micros(queued - start) / count);
     figures.print("Java bytes", during.allocated() - before.allocated(), count);
