@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Requests one after the other, and many at once: how long they take, and what they leave. */
 final class NativeRequestTimes {
   private static final long LIMIT_SECONDS = 120;
-  private static final long FREED_MS = 300;
+  private static final long FREED_MS = 100;
 
   private final NativeStandIn server;
   private final AtomicInteger awaited = new AtomicInteger();
@@ -39,9 +39,16 @@ final class NativeRequestTimes {
 
   /** JNA frees its own memory some time after nobody refers to it. */
   private NativeStock stock() throws InterruptedException {
-    System.gc();
-    TimeUnit.MILLISECONDS.sleep(FREED_MS);
-    return NativeStock.take(server);
+    NativeStock before = NativeStock.take(server);
+    while (true) {
+      System.gc();
+      TimeUnit.MILLISECONDS.sleep(FREED_MS);
+      NativeStock now = NativeStock.take(server);
+      if (now.taken().blocks() == before.taken().blocks() && now.closures() == before.closures()) {
+        return now;
+      }
+      before = now;
+    }
   }
 
   /** Makes requests, each after the end of the one before. */
@@ -62,7 +69,7 @@ final class NativeRequestTimes {
     NativeFigures figures = new NativeFigures("Disconnect", subject.name());
     figures.printMicros(nanos);
     figures.print("Java bytes", after.allocated() - before.allocated(), count);
-    figures.print("closures", after.closures() - before.closures(), count);
+    figures.print("closures left", after.closures() - before.closures(), count);
     figures.print("attachments", after.attached() - before.attached(), count);
     figures.print("native bytes left", after.taken().bytes() - before.taken().bytes(), count);
   }

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 final class WideText {
   static final int CHAR_SIZE = Character.BYTES;
 
+  private static final int CHARS_IN_WORD = Long.BYTES / CHAR_SIZE;
+
   private WideText() {}
 
   /**
@@ -19,15 +21,32 @@ final class WideText {
    * @param maxChars how many characters may be read at most
    */
   static String read(Pointer memory, int maxChars) {
+    // Without the bounds of a Memory, which a word may exceed.
+    Pointer chars = new Pointer(Pointer.nativeValue(memory));
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < maxChars; i++) {
-      char c = (char) memory.getShort((long) i * CHAR_SIZE);
-      if (c == 0) {
-        break;
+    int i = 0;
+    while (i < maxChars) {
+      long at = (long) i * CHAR_SIZE;
+      int count = readAtOnce(Pointer.nativeValue(chars) + at, maxChars - i);
+      long word = count == 1 ? chars.getShort(at) : chars.getLong(at);
+      for (int k = 0; k < count; k++) {
+        char c = (char) (word >>> (k * Character.SIZE));
+        if (c == 0) {
+          return text.toString();
+        }
+        text.append(c);
       }
-      text.append(c);
+      i += count;
     }
     return text.toString();
+  }
+
+  /**
+   * Each call of JNA costs more than the reading. A word at a multiple of its size lies within one
+   * page, so that it can be read where only its first character belongs to the text.
+   */
+  private static int readAtOnce(long address, int left) {
+    return address % Long.BYTES == 0 && left >= CHARS_IN_WORD ? CHARS_IN_WORD : 1;
   }
 
   /** Copies a text into memory of the caller's, to be closed after use. */
