@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 final class WideText {
   static final int CHAR_SIZE = Character.BYTES;
 
-  private static final int CHARS_IN_WORD = Long.BYTES / CHAR_SIZE;
+  /** The least page of any system. */
+  private static final long PAGE_SIZE = 4_096;
+
+  private static final int PART_CHARS = 128;
 
   private WideText() {}
 
@@ -21,20 +24,19 @@ final class WideText {
    * @param maxChars how many characters may be read at most
    */
   static String read(Pointer memory, int maxChars) {
-    // Without the bounds of a Memory, which a word may exceed.
-    Pointer chars = new Pointer(Pointer.nativeValue(memory));
+    // Without the bounds of a Memory, which a part may exceed.
+    Pointer from = new Pointer(Pointer.nativeValue(memory));
     StringBuilder text = new StringBuilder();
-    int i = 0;
-    while (i < maxChars) {
+    short[] part = new short[PART_CHARS];
+    for (int i = 0; i < maxChars; ) {
       long at = (long) i * CHAR_SIZE;
-      int count = readAtOnce(Pointer.nativeValue(chars) + at, maxChars - i);
-      long word = count == 1 ? chars.getShort(at) : chars.getLong(at);
+      int count = Math.min(charsAtOnce(Pointer.nativeValue(from) + at), maxChars - i);
+      from.read(at, part, 0, count);
       for (int k = 0; k < count; k++) {
-        char c = (char) (word >>> (k * Character.SIZE));
-        if (c == 0) {
+        if (part[k] == 0) {
           return text.toString();
         }
-        text.append(c);
+        text.append((char) part[k]);
       }
       i += count;
     }
@@ -42,11 +44,13 @@ final class WideText {
   }
 
   /**
-   * Each call of JNA costs more than the reading. A word at a multiple of its size lies within one
-   * page, so that it can be read where only its first character belongs to the text.
+   * Each call of JNA costs more than the reading. What is on the same page as the text's first
+   * character can be read, whether it belongs to the text or not.
    */
-  private static int readAtOnce(long address, int left) {
-    return address % Long.BYTES == 0 && left >= CHARS_IN_WORD ? CHARS_IN_WORD : 1;
+  private static int charsAtOnce(long address) {
+    long onThisPage = (PAGE_SIZE - address % PAGE_SIZE) / CHAR_SIZE;
+    // None where a character lies across the boundary: then that one alone.
+    return (int) Math.max(1, Math.min(onThisPage, PART_CHARS));
   }
 
   /** Copies a text into memory of the caller's, to be closed after use. */
