@@ -22,6 +22,9 @@ void *object_new(size_t size, const void *vtable, const IID *iid, const char *cl
 
 void object_enter(void *self, const char *method) {
   Object *object = self;
+  if (bare) {
+    return;
+  }
   account_caller(method);
   if (object->references <= 0) {
     account_violation("%s: %s %p was released before", method, object->class_name, self);
@@ -72,5 +75,9 @@ ULONG object_release(void *self) {
   if (left == 0) {
     account_add(OBJECTS, -1);
   }
-  return object_leave(self, "Release", left);
+  HRESULT result = object_leave(self, "Release", left);
+  if (left == 0 && bare) {
+    free(object);
+  }
+  return result;
 }

@@ -166,6 +166,9 @@ HRESULT request_submit(Device *device, IConnectionRequestCallback *callback, BOO
     account_violation("a request without a callback can be neither followed nor cancelled");
     return E_POINTER;
   }
+  if (bare) {
+    return bare_submit(callback);
+  }
   check_query_interface(callback);
   if (device->behaviour == REFUSE) {
     return (HRESULT)device->argument;

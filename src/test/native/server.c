@@ -79,6 +79,7 @@ static BOOL CALLBACK open_once(INIT_ONCE *once, void *parameter, void **context)
   HMODULE self;
   GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_PIN | GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS,
                      (LPCWSTR)(const void *)classes, &self);
+  bare_configure();
   account_open();
   devices_configure();
   return TRUE;

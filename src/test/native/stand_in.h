@@ -10,6 +10,7 @@
  *   STAND_IN_DELAY   milliseconds until a request completes; default 200
  *   STAND_IN_SCRIPT  what single devices do instead of completing with S_OK after the delay:
  *                    "2=never,3=twice,4=inline,5=refuse:0x80070005,6=hang:2000"; see device.c
+ *   STAND_IN_BARE    1: it does next to nothing, so that a benchmark measures its caller; see bare.c
  */
 #ifndef STAND_IN_H
 #define STAND_IN_H
@@ -121,5 +122,14 @@ IPortableDeviceManager *manager_new(void);
 
 HRESULT request_submit(Device *device, IConnectionRequestCallback *callback, BOOL connect);
 HRESULT request_cancel(Device *device, IConnectionRequestCallback *callback);
+
+/* --- bare.c: the server for benchmarks --------------------------------------------------------- */
+
+extern BOOL bare;
+
+/* Reads from the environment whether it is bare, and starts the thread that it then has. */
+void bare_configure(void);
+
+HRESULT bare_submit(IConnectionRequestCallback *callback);
 
 #endif

@@ -18,7 +18,9 @@ import java.util.stream.Stream;
  * @param check a client in C that checks the server itself
  */
 record StandInServer(Path dll, Path check) {
-  private static final Path SOURCES = Path.of("src", "test", "native").toAbsolutePath();
+  /** The C sources, and the header of the interfaces. */
+  static final Path SOURCES = Path.of("src", "test", "native").toAbsolutePath();
+
   private static final String CHECK = "stand_in_check.c";
   private static final List<String> CLASSES =
       List.of(
@@ -26,7 +28,7 @@ record StandInServer(Path dll, Path check) {
           "{0AF10CEC-2ECD-4B92-9581-34F6AE0637F3}"); // PortableDeviceManager
   private static final long COMPILER_LIMIT_SECONDS = 60;
 
-  /** Compiles both; a warning is an error. */
+  /** Compiles both. */
   static StandInServer build() throws IOException, InterruptedException {
     Path directory = Files.createDirectories(WindowsTools.DIRECTORY.resolve("native"));
     Path dll = directory.resolve("wpd_stand_in.dll");
@@ -43,8 +45,8 @@ record StandInServer(Path dll, Path check) {
     return new StandInServer(dll, check);
   }
 
-  private static void compile(Path directory, List<String> what)
-      throws IOException, InterruptedException {
+  /** Compiles; a warning is an error. */
+  static void compile(Path directory, List<String> what) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(WindowsTools.COMPILER, "-std=c11", "-O1", "-Wall", "-Wextra"));
     command.addAll(List.of("-Werror", "-static-libgcc"));

@@ -55,7 +55,8 @@ record WindowsTools(Path java, Path fatJar) {
         .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
   }
 
-  private static Optional<Path> javaBelow(Path directory) {
+  /** Finds a {@code java.exe} that was unpacked there. */
+  static Optional<Path> javaBelow(Path directory) {
     if (!Files.isDirectory(directory)) {
       return Optional.empty();
     }

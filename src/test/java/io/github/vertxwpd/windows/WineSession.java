@@ -189,7 +189,8 @@ final class WineSession {
     }
   }
 
-  private ProcessBuilder prepare(Map<String, String> environment, List<String> command) {
+  /** Prepares a command that is run in this Windows. */
+  ProcessBuilder prepare(Map<String, String> environment, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
     // The build's own settings are not the gateway's.
     builder.environment().keySet().removeIf(name -> name.startsWith("WPD_"));

@@ -11,6 +11,11 @@ import java.nio.charset.StandardCharsets;
 final class WideText {
   static final int CHAR_SIZE = Character.BYTES;
 
+  /** The least page of any system. */
+  private static final long PAGE_SIZE = 4_096;
+
+  private static final int PART_CHARS = 128;
+
   private WideText() {}
 
   /**
@@ -19,15 +24,33 @@ final class WideText {
    * @param maxChars how many characters may be read at most
    */
   static String read(Pointer memory, int maxChars) {
+    // Without the bounds of a Memory, which a part may exceed.
+    Pointer from = new Pointer(Pointer.nativeValue(memory));
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < maxChars; i++) {
-      char c = (char) memory.getShort((long) i * CHAR_SIZE);
-      if (c == 0) {
-        break;
+    short[] part = new short[PART_CHARS];
+    for (int i = 0; i < maxChars; ) {
+      long at = (long) i * CHAR_SIZE;
+      int count = Math.min(charsAtOnce(Pointer.nativeValue(from) + at), maxChars - i);
+      from.read(at, part, 0, count);
+      for (int k = 0; k < count; k++) {
+        if (part[k] == 0) {
+          return text.toString();
+        }
+        text.append((char) part[k]);
       }
-      text.append(c);
+      i += count;
     }
     return text.toString();
+  }
+
+  /**
+   * Each call of JNA costs more than the reading. What is on the same page as the text's first
+   * character can be read, whether it belongs to the text or not.
+   */
+  private static int charsAtOnce(long address) {
+    long onThisPage = (PAGE_SIZE - address % PAGE_SIZE) / CHAR_SIZE;
+    // None where a character lies across the boundary: then that one alone.
+    return (int) Math.max(1, Math.min(onThisPage, PART_CHARS));
   }
 
   /** Copies a text into memory of the caller's, to be closed after use. */
