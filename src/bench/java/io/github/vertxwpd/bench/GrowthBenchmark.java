@@ -97,7 +97,7 @@ public final class GrowthBenchmark {
     }
     if (only.isEmpty() || only.equals("gateways")) {
       try (GrowthGateways gateways =
-          GrowthGateways.start(directory, times, quick ? 2_000 : 50_000)) {
+          GrowthGateways.start(directory, times, quick ? 2_000 : 20_000)) {
         measure("gateways", List.of(1, 10, 100, 1_000), 1, gateways::measure);
       }
     }
