@@ -45,7 +45,7 @@ public final class GrowthBenchmark {
 
   private GrowthBenchmark(boolean quick, Path directory, Path jar) {
     this.quick = quick;
-    this.rounds = quick ? 1 : 3;
+    this.rounds = quick ? 1 : 2;
     this.times = quick ? 10 : 50;
     this.directory = directory;
     this.jar = jar;
