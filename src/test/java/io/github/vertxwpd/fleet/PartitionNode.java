@@ -37,8 +37,20 @@ final class PartitionNode {
     this.id = id;
   }
 
-  /** Runs until it is killed: its id, its address, the other's address, its number. */
-  public static void main(String[] args) throws Exception {
+  /**
+   * Runs until it is killed: its id, its address, the other's address, its number. Where it cannot
+   * start in time it ends, to be started again as by a service manager.
+   */
+  public static void main(String[] args) {
+    try {
+      run(args);
+    } catch (Exception e) {
+      e.printStackTrace();
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private static void run(String[] args) throws Exception {
     ClusterOptions cluster =
         new ClusterOptions()
             .setEnabled(true)
