@@ -99,26 +99,12 @@ public final class StartBenchmark {
     int rounds = List.of(args).contains("--quick") ? 2 : 7;
     Path directory = Files.createTempDirectory(Path.of("target"), "start");
     try {
-      Report report = new StartBenchmark(directory.toAbsolutePath(), jar(args)).run(rounds);
+      Report report =
+          new StartBenchmark(directory.toAbsolutePath(), ServedGateway.jar(args)).run(rounds);
       report.print(System.out);
       report.write(file);
     } finally {
       delete(directory);
-    }
-  }
-
-  private static Path jar(String[] args) throws IOException {
-    for (String arg : args) {
-      if (arg.startsWith("--jar=")) {
-        return Path.of(arg.substring("--jar=".length())).toAbsolutePath();
-      }
-    }
-    try (Stream<Path> files = Files.list(Path.of("target"))) {
-      return files
-          .filter(file -> file.toString().endsWith("-fat.jar"))
-          .findFirst()
-          .orElseThrow(() -> new IOException("no fat jar in target: ./mvnw -DskipTests package"))
-          .toAbsolutePath();
     }
   }
 

@@ -44,34 +44,35 @@ record WebLimits(
   /** The longest body that is read, in bytes: {@value}. */
   static final int MAX_REQUEST_BYTES = 64 * 1024;
 
-  /** The contract's limits. */
-  static final WebLimits DEFAULT = of(new HttpOptions());
-
   /** How many TCP connections there may be besides those that get events. */
   private static final int OTHER_CONNECTIONS = 1_000;
+
+  /** The contract's limits. */
+  static final WebLimits DEFAULT =
+      new WebLimits(
+          10_000,
+          5_000,
+          25_000,
+          10_000,
+          5_000,
+          10_000,
+          4_000,
+          10_000,
+          13_000,
+          256 * 1024,
+          HttpOptions.DEFAULT_MAX_CONNECTIONS,
+          HttpOptions.DEFAULT_MAX_CONNECTIONS_PER_USER,
+          HttpOptions.DEFAULT_MAX_CONNECTIONS + OTHER_CONNECTIONS,
+          HttpOptions.DEFAULT_MAX_FRAME_BYTES,
+          HttpOptions.DEFAULT_FRAMES_PER_SECOND,
+          HttpOptions.DEFAULT_FRAME_BURST);
 
   private static final long TICKS = 4;
   private static final long LONGEST_TICK_MS = 250;
 
   /** Returns the contract's limits, with those that can be configured as they are. */
   static WebLimits of(HttpOptions options) {
-    return new WebLimits(
-        10_000,
-        5_000,
-        25_000,
-        10_000,
-        5_000,
-        10_000,
-        4_000,
-        10_000,
-        13_000,
-        256 * 1024,
-        options.getMaxConnections(),
-        options.getMaxConnectionsPerUser(),
-        options.getMaxConnections() + OTHER_CONNECTIONS,
-        options.getMaxFrameBytes(),
-        options.getFramesPerSecond(),
-        options.getFrameBurst());
+    return DEFAULT.with(options);
   }
 
   /** Returns these limits with those that can be configured as they are there. */
