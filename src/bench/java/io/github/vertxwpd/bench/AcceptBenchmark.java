@@ -8,14 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
  * How long a gateway takes to accept a command, and how many it accepts a second, beside a bare
- * Vert.x worker verticle and beside the disk, in the same run.
+ * Vert.x worker verticle, beside one behind an event loop, and beside the disk, in the same run.
  *
  * <p>A reply to {@code wpd.connect} or {@code wpd.disconnect} comes when Windows has queued the
  * request. So what is measured is all of: the request over the local event bus, its validation, the
@@ -102,15 +101,13 @@ public final class AcceptBenchmark {
                 .findFirst()
                 .orElse("target"));
     Extent extent = options.contains("--quick") ? Extent.QUICK : Extent.FULL;
-    Path directory = Files.createTempDirectory(Files.createDirectories(parent), "accept");
     Vertx vertx = Vertx.vertx();
-    try {
-      Report report = new AcceptBenchmark(extent, directory, vertx).run();
+    try (ScratchDirectory directory = ScratchDirectory.in(parent, "accept")) {
+      Report report = new AcceptBenchmark(extent, directory.path(), vertx).run();
       report.print(System.out);
       report.write(file);
     } finally {
       AcceptGateway.await(vertx.close());
-      delete(directory);
     }
   }
 
@@ -159,11 +156,13 @@ public final class AcceptBenchmark {
         String row = GATEWAYS.get(i) + ", clients: " + count;
         add(report, row, gateways.get(i).command(count, extent.gateway()), cpu);
       }
-      long cpu = ProcessorTime.micros();
-      ClosedLoop.Workload bare = AcceptBaseline.sending(vertx, body);
-      ClosedLoop.Result result =
-          AcceptGateway.await(ClosedLoop.run(clients, bare, count, extent.other()));
-      add(report, bare(count), result, cpu);
+      for (AcceptBaseline bare : AcceptBaseline.values()) {
+        long cpu = ProcessorTime.micros();
+        ClosedLoop.Workload sending = bare.sending(vertx, body);
+        ClosedLoop.Result result =
+            AcceptGateway.await(ClosedLoop.run(clients, sending, count, extent.other()));
+        add(report, bare(bare, count), result, cpu);
+      }
     }
   }
 
@@ -205,6 +204,9 @@ public final class AcceptBenchmark {
           "p50, without journal / bare worker" + with, P50, unwritten(count), P50, bare(count));
       report.ratio(
           "CPU, without journal / bare worker" + with, CPU, unwritten(count), CPU, bare(count));
+      String relay = bare(AcceptBaseline.RELAY, count);
+      report.ratio("p50, without journal / bare relay" + with, P50, unwritten(count), P50, relay);
+      report.ratio("CPU, without journal / bare relay" + with, CPU, unwritten(count), CPU, relay);
       report.ratio("p50, gateway / bare worker" + with, P50, gateway(count), P50, bare(count));
       report.ratio("p99, gateway / bare worker" + with, P99, gateway(count), P99, bare(count));
       report.ratio(
@@ -253,7 +255,11 @@ public final class AcceptBenchmark {
   }
 
   private static String bare(int count) {
-    return "bare worker, clients: " + count;
+    return bare(AcceptBaseline.WORKER, count);
+  }
+
+  private static String bare(AcceptBaseline bare, int count) {
+    return bare.title() + ", clients: " + count;
   }
 
   /** What is synced to memory says nothing. */
@@ -261,16 +267,6 @@ public final class AcceptBenchmark {
     String type = Files.getFileStore(directory).type();
     if (type.equals("tmpfs") || type.equals("ramfs")) {
       throw new IOException("the directory is in memory: name one on a disk with --directory=…");
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    List<Path> contents;
-    try (Stream<Path> all = Files.walk(directory)) {
-      contents = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : contents) {
-      Files.delete(path);
     }
   }
 }

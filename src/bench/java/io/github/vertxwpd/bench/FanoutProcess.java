@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** A fan-out server in a process of its own, on the first processor where there are several. */
 final class FanoutProcess implements AutoCloseable {
@@ -90,28 +89,11 @@ final class FanoutProcess implements AutoCloseable {
 
   /** Collects the server's garbage, so that what it holds can be seen from outside. */
   void collectGarbage() throws IOException, InterruptedException {
-    Process collection =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                String.valueOf(ready.pid()),
-                "GC.run")
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    if (collection.waitFor() != 0) {
-      throw new IOException("jcmd cannot reach " + name);
-    }
+    new LinuxProcess(ready.pid()).jcmd("GC.run");
   }
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    StartedProcess.stop(process, STOP_SECONDS);
   }
 }

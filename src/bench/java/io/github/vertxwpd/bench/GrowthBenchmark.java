@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,20 +58,19 @@ public final class GrowthBenchmark {
   public static void main(String[] args) throws Exception {
     Path file =
         Path.of(Stream.of(args).filter(arg -> !arg.startsWith("--")).findFirst().orElseThrow());
-    Path directory =
-        Files.createTempDirectory(Files.createDirectories(Path.of("target")), "growth")
-            .toAbsolutePath();
-    GrowthBenchmark benchmark =
-        new GrowthBenchmark(List.of(args).contains("--quick"), directory, ServedGateway.jar(args));
     String only =
         Stream.of(args)
             .filter(arg -> arg.startsWith(ONLY))
             .map(arg -> arg.substring(ONLY.length()))
             .findFirst()
             .orElse("");
-    Report report = benchmark.run(only);
-    report.print(System.out);
-    report.write(file);
+    boolean quick = List.of(args).contains("--quick");
+    try (ScratchDirectory directory = ScratchDirectory.named("growth")) {
+      Report report =
+          new GrowthBenchmark(quick, directory.path(), ServedGateway.jar(args)).run(only);
+      report.print(System.out);
+      report.write(file);
+    }
     System.exit(0);
   }
 

@@ -1,5 +1,6 @@
 package io.github.vertxwpd.bench;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -7,7 +8,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
@@ -23,8 +23,8 @@ import jdk.jfr.Recording;
 /**
  * Records with JDK Flight Recorder where the processor's time goes, and prints it: {@code
  * what=command}, clients of an embedded gateway as {@link AcceptBenchmark} has them, from the
- * request to the operation's end; or {@code what=fanout}, 1 000 WebSockets of a {@link
- * FanoutServer} and events as fast as they go.
+ * request to the operation's end; {@code what=bus}, the same without journal and audit log; or
+ * {@code what=fanout}, 1 000 WebSockets of a {@link FanoutServer} and events as fast as they go.
  *
  * <p>Other arguments: {@code seconds=}, after as many of warm-up; {@code clients=}; {@code
  * recording=}, where the recording stays.
@@ -47,22 +47,24 @@ public final class ProfileBenchmark {
     FanoutSettings settings = new FanoutSettings(args, DEFAULTS);
     Path recording = Path.of(settings.text("recording")).toAbsolutePath();
     Duration time = Duration.ofSeconds(settings.number("seconds"));
-    if (settings.is("what", "command")) {
-      command(time, settings.number("clients"), recording);
-    } else {
+    if (settings.is("what", "fanout")) {
       fanout(time, recording);
+    } else {
+      command(settings.is("what", "command"), time, settings.number("clients"), recording);
     }
     ProfileReading.of(recording).print(System.out);
     System.exit(0);
   }
 
-  private static void command(Duration time, int clients, Path file)
+  private static void command(boolean written, Duration time, int clients, Path file)
       throws IOException, TimeoutException, ParseException {
-    Path directory =
-        Files.createTempDirectory(Files.createDirectories(Path.of("target")), "profile");
     Vertx vertx = Vertx.vertx();
+    Context loop = vertx.getOrCreateContext();
+    Path directory = ScratchDirectory.named("profile").path().resolve("wpd");
     AcceptGateway gateway =
-        AcceptGateway.deploy(vertx, vertx.getOrCreateContext(), directory.resolve("wpd"), true);
+        written
+            ? AcceptGateway.deploy(vertx, loop, directory, true)
+            : AcceptGateway.deployWithoutJournal(vertx, loop, "wpd");
     gateway.command(clients, time);
     try (Recording recording = new Recording(Configuration.getConfiguration("profile"))) {
       recording.start();

@@ -10,7 +10,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,14 +96,10 @@ public final class StartBenchmark {
     Path file =
         Path.of(Stream.of(args).filter(arg -> !arg.startsWith("--")).findFirst().orElseThrow());
     int rounds = List.of(args).contains("--quick") ? 2 : 7;
-    Path directory = Files.createTempDirectory(Path.of("target"), "start");
-    try {
-      Report report =
-          new StartBenchmark(directory.toAbsolutePath(), ServedGateway.jar(args)).run(rounds);
+    try (ScratchDirectory directory = ScratchDirectory.named("start")) {
+      Report report = new StartBenchmark(directory.path(), ServedGateway.jar(args)).run(rounds);
       report.print(System.out);
       report.write(file);
-    } finally {
-      delete(directory);
     }
   }
 
@@ -235,15 +230,5 @@ public final class StartBenchmark {
       bytes += Files.size(file);
     }
     return Math.round(bytes / BYTES_IN_MIB * 10) / 10.0;
-  }
-
-  private static void delete(Path directory) throws IOException {
-    List<Path> contents;
-    try (Stream<Path> all = Files.walk(directory)) {
-      contents = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : contents) {
-      Files.delete(path);
-    }
   }
 }

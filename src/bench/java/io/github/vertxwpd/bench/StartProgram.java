@@ -22,8 +22,6 @@ import java.util.stream.Stream;
  */
 record StartProgram(
     String name, List<String> flags, String classPath, List<String> main, String once) {
-  private static final double KIB_IN_MIB = 1_024.0;
-  private static final double TICK_MS = 10;
   private static final long IDLE_MS = 2_000;
   private static final long STOP_SECONDS = 30;
 
@@ -83,17 +81,15 @@ record StartProgram(
       if (line == null || !line.startsWith("ready ")) {
         throw new IOException(name + " did not start: " + line);
       }
-      double cpuMs = cpuMs(process.pid());
-      double residentMib = residentMib(process.pid());
+      LinuxProcess seen = new LinuxProcess(process.pid());
+      double cpuMs = seen.cpuMs();
+      double residentMib = seen.residentMib();
       if (process.waitFor(IDLE_MS, TimeUnit.MILLISECONDS)) {
         throw new IOException(name + " did not stay");
       }
-      return new Start(readyMs, cpuMs, residentMib, residentMib(process.pid()));
+      return new Start(readyMs, cpuMs, residentMib, seen.residentMib());
     } finally {
-      process.destroy();
-      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
+      StartedProcess.stop(process, STOP_SECONDS);
     }
   }
 
@@ -104,21 +100,5 @@ record StartProgram(
     command.addAll(List.of("-cp", classPath));
     command.addAll(arguments);
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-  }
-
-  /** User and system time, the 14th and 15th field; the second, the name, may have spaces. */
-  private static double cpuMs(long pid) throws IOException {
-    String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TICK_MS;
-  }
-
-  private static double residentMib(long pid) throws IOException {
-    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-            .filter(line -> line.startsWith("VmRSS:"))
-            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-            .findFirst()
-            .orElseThrow(() -> new IOException("no VmRSS"))
-        / KIB_IN_MIB;
   }
 }

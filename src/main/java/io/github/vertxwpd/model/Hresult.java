@@ -1,6 +1,6 @@
 package io.github.vertxwpd.model;
 
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -71,6 +71,8 @@ public record Hresult(int value) {
 
   private record Known(String name, String text, boolean retryable) {}
 
+  private static final HexFormat DIGITS = HexFormat.of().withUpperCase();
+
   private static final Map<Integer, Known> KNOWN =
       Map.ofEntries(
           known(0x00000000, "S_OK", "The operation succeeded.", false),
@@ -133,7 +135,7 @@ public record Hresult(int value) {
    * Returns the code as it is written in headers and search engines, such as {@code 0x80070490}.
    */
   public String hex() {
-    return String.format(Locale.ROOT, "0x%08X", value);
+    return "0x" + DIGITS.toHexDigits(value);
   }
 
   /**

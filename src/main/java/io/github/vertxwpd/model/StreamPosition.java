@@ -1,6 +1,7 @@
 package io.github.vertxwpd.model;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A place in one gateway's event stream: everything up to and including {@code offset} has been
@@ -11,6 +12,8 @@ import java.util.Optional;
  */
 public record StreamPosition(String epoch, long offset) {
   private static final int RADIX = 36;
+  private static final Pattern EVENT_ID = Pattern.compile("[0-9a-z]{1,16}:[0-9]{1,18}");
+  private static final Pattern CURSOR = Pattern.compile("[0-9a-z]{1,16}\\.[0-9a-z]{1,13}");
 
   /** Returns the CloudEvents id of the event at this place. */
   public String toEventId() {
@@ -26,7 +29,7 @@ public record StreamPosition(String epoch, long offset) {
    */
   public static Optional<StreamPosition> parseEventId(String id) {
     int colon = id.indexOf(':');
-    if (!id.matches("[0-9a-z]{1,16}:[0-9]{1,18}")) {
+    if (!EVENT_ID.matcher(id).matches()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -46,7 +49,7 @@ public record StreamPosition(String epoch, long offset) {
    */
   public static Optional<StreamPosition> parse(String cursor) {
     int dot = cursor.indexOf('.');
-    if (dot < 1 || !cursor.matches("[0-9a-z]{1,16}\\.[0-9a-z]{1,13}")) {
+    if (dot < 1 || !CURSOR.matcher(cursor).matches()) {
       return Optional.empty();
     }
     try {

@@ -2,7 +2,6 @@ package io.github.vertxwpd.model;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.Locale;
 
 /**
  * One event of a gateway's stream, a CloudEvent 1.0.
@@ -18,6 +17,8 @@ public record WpdEvent(String gateway, StreamPosition position, Instant time, Ev
 
   /** What the subject of an event about a device begins with, before the device's id: {@value}. */
   public static final String DEVICE_PREFIX = "devices/";
+
+  private static final int SEQUENCE_LENGTH = 20;
 
   /**
    * Returns the CloudEvents id: epoch and offset. With {@code source} it is the key to drop
@@ -38,8 +39,14 @@ public record WpdEvent(String gateway, StreamPosition position, Instant time, Ev
     body.device().ifPresent(device -> json.put("subject", DEVICE_PREFIX + device.value()));
     json.put("time", Timestamps.format(time))
         .put("datacontenttype", "application/json")
-        .put("sequence", String.format(Locale.ROOT, "%020d", position.offset()));
+        .put("sequence", sequence());
     body.correlationId().ifPresent(id -> json.put("correlationid", id));
     return json.put("data", body.data());
+  }
+
+  /** All of one length, so that their order as texts is the events' order. */
+  private String sequence() {
+    String digits = Long.toString(position.offset());
+    return "0".repeat(SEQUENCE_LENGTH - digits.length()) + digits;
   }
 }

@@ -2,47 +2,28 @@ package io.github.vertxwpd.operation;
 
 import io.github.vertxwpd.WpdAddresses;
 import io.github.vertxwpd.model.EventBody.OperationCompleted;
-import io.github.vertxwpd.model.Verb;
-import io.github.vertxwpd.model.WireName;
-import io.github.vertxwpd.stream.EncodedEvent;
 import io.github.vertxwpd.stream.EventStream;
-import io.github.vertxwpd.stream.StreamWalk;
+import io.github.vertxwpd.stream.WrittenEvent;
 import io.vertx.core.eventbus.EventBus;
-import io.vertx.core.json.JsonObject;
 
 /**
- * Publishes every event of the stream on the event bus, in order. Runs where the stream is appended
- * to.
+ * Publishes events on the event bus, which gives each consumer a copy of its own. Follows the
+ * stream: {@link EventStream#follow}.
  */
 final class EventPublisher {
   private final EventBus bus;
   private final WpdAddresses addresses;
-  private final StreamWalk walk;
-  private final Runnable unsubscribe;
 
-  EventPublisher(EventBus bus, WpdAddresses addresses, EventStream stream) {
+  EventPublisher(EventBus bus, WpdAddresses addresses) {
     this.bus = bus;
     this.addresses = addresses;
-    this.walk = stream.walkFrom(stream.head());
-    this.unsubscribe = stream.onAppend(this::publishAll);
   }
 
-  void stop() {
-    unsubscribe.run();
-  }
-
-  private void publishAll() {
-    while (walk.next() instanceof StreamWalk.Next next) {
-      publish(next.event());
-    }
-  }
-
-  private void publish(EncodedEvent encoded) {
-    JsonObject message = new JsonObject(encoded.json());
-    bus.publish(addresses.events(), message);
-    if (encoded.type().equals(OperationCompleted.TYPE)) {
-      Verb verb = WireName.of(Verb.class, message.getJsonObject("data").getString("verb"));
-      bus.publish(addresses.completed(verb), message);
+  /** Publishes an event. */
+  void publish(WrittenEvent event) {
+    bus.publish(addresses.events(), event.json());
+    if (event.body() instanceof OperationCompleted completed) {
+      bus.publish(addresses.completed(completed.operation().verb()), event.json());
     }
   }
 }

@@ -58,7 +58,6 @@ public final class GatewayVerticle extends VerticleBase {
   private DeviceTable devices;
   private OperationLedger ledger;
   private DeviceWatch watch;
-  private EventPublisher publisher;
   private OutcomeRecorder outcomes;
   private BusEndpoint endpoint;
   private GatewayService service;
@@ -128,9 +127,13 @@ public final class GatewayVerticle extends VerticleBase {
     stream =
         new EventStream(id, journal, clock, ring, retry -> time.after(JOURNAL_RETRY_MS, retry));
     VisibleState visible = new VisibleState(() -> journal.trouble().isPresent());
-    stream.follow(visible::apply);
-    stream.follow(listener::happened);
-    stream.follow(new OperationLog(id)::happened);
+    OperationLog log = new OperationLog(id);
+    EventPublisher publisher =
+        new EventPublisher(vertx.eventBus(), new WpdAddresses(options.getAddressPrefix()));
+    stream.follow(event -> visible.apply(event.body()));
+    stream.follow(event -> listener.happened(event.body()));
+    stream.follow(event -> log.happened(event.body()));
+    stream.follow(publisher::publish);
     devices = new DeviceTable(id, options.getDevices().aliasesById());
     devices.remember(known.devices(), known.holds());
     apartment =
@@ -168,8 +171,6 @@ public final class GatewayVerticle extends VerticleBase {
             this::describe,
             pulse::condition);
     endpoint = new BusEndpoint(service, new DenialRecorder(vertx, audit));
-    publisher =
-        new EventPublisher(vertx.eventBus(), new WpdAddresses(options.getAddressPrefix()), stream);
   }
 
   /** Takes commands from here on, and goes on with the holds of an earlier process. */
@@ -188,12 +189,7 @@ public final class GatewayVerticle extends VerticleBase {
   public Future<?> stop() {
     pulse.stop();
     watch.stop();
-    return drain(1)
-        .onComplete(
-            drained -> {
-              publisher.stop();
-              outcomes.stop();
-            });
+    return drain(1).onComplete(drained -> outcomes.stop());
   }
 
   /** Returns the commands and queries; there once the verticle is deployed. */

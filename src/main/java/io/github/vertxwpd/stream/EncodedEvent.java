@@ -18,15 +18,6 @@ import java.util.Optional;
 public record EncodedEvent(
     String gateway, StreamPosition position, String type, Optional<DeviceId> device, String json) {
 
-  static EncodedEvent of(WpdEvent event) {
-    return new EncodedEvent(
-        event.gateway(),
-        event.position(),
-        event.body().type(),
-        event.body().device(),
-        event.toJson().encode());
-  }
-
   static EncodedEvent of(String gateway, String epoch, JournalEntry.Event event) {
     return new EncodedEvent(
         gateway,

@@ -23,7 +23,7 @@ public final class EventStream extends EventFeed {
   private final String epoch;
   private final StreamWriter writer;
   private final AtomicReferenceArray<EncodedEvent> ring;
-  private final List<Consumer<EventBody>> followers = new ArrayList<>();
+  private final List<Consumer<WrittenEvent>> followers = new ArrayList<>();
   private final PageCache pages;
   private volatile long head;
 
@@ -124,10 +124,9 @@ public final class EventStream extends EventFeed {
   /**
    * Follows the stream where it is appended to.
    *
-   * @param follower given what each event says, in order, on the appending thread, before anybody
-   *     is woken
+   * @param follower given each event, in order, on the appending thread, before anybody is woken
    */
-  public void follow(Consumer<EventBody> follower) {
+  public void follow(Consumer<WrittenEvent> follower) {
     followers.add(follower);
   }
 
@@ -164,12 +163,12 @@ public final class EventStream extends EventFeed {
         : pages.step(offset);
   }
 
-  private void show(List<EncodedEvent> events, List<EventBody> bodies) {
-    for (EncodedEvent event : events) {
-      put(event);
-      head = event.position().offset();
+  private void show(List<WrittenEvent> events) {
+    for (WrittenEvent event : events) {
+      put(event.encoded());
+      head = event.encoded().position().offset();
     }
-    bodies.forEach(body -> followers.forEach(follower -> follower.accept(body)));
+    events.forEach(event -> followers.forEach(follower -> follower.accept(event)));
     if (!events.isEmpty()) {
       wake();
     }

@@ -15,7 +15,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Gives events their places and takes them to the journal, one batch at a time: what comes while a
@@ -38,7 +38,7 @@ final class StreamWriter {
   private final Journal journal;
   private final Clock clock;
   private final RetryTimer retry;
-  private final BiConsumer<List<EncodedEvent>, List<EventBody>> written;
+  private final Consumer<List<WrittenEvent>> written;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private long head;
   private boolean writing;
@@ -50,7 +50,7 @@ final class StreamWriter {
       Journal journal,
       Clock clock,
       RetryTimer retry,
-      BiConsumer<List<EncodedEvent>, List<EventBody>> written) {
+      Consumer<List<WrittenEvent>> written) {
     this.gateway = gateway;
     this.epoch = epoch;
     this.head = head;
@@ -91,7 +91,7 @@ final class StreamWriter {
     }
     writing = true;
     List<Waiting> batch = new ArrayList<>();
-    List<EncodedEvent> events = new ArrayList<>();
+    List<WrittenEvent> events = new ArrayList<>();
     List<JournalEntry> entries = new ArrayList<>();
     while (!waiting.isEmpty() && batch.size() < MAX_BATCH) {
       Waiting next = waiting.removeFirst();
@@ -100,9 +100,9 @@ final class StreamWriter {
       next.body()
           .ifPresent(
               body -> {
-                EncodedEvent event = place(body, next.time(), events.size());
+                WrittenEvent event = place(body, next.time(), events.size());
                 events.add(event);
-                entries.add(entry(event, next.time()));
+                entries.add(entry(event.encoded(), next.time()));
               });
     }
     journal
@@ -110,9 +110,9 @@ final class StreamWriter {
         .onComplete(done -> succeeded(batch, events), cause -> failed(batch, cause));
   }
 
-  private EncodedEvent place(EventBody body, Instant time, int before) {
+  private WrittenEvent place(EventBody body, Instant time, int before) {
     StreamPosition position = new StreamPosition(epoch, head + before + 1);
-    return EncodedEvent.of(new WpdEvent(gateway, position, time, body));
+    return WrittenEvent.of(new WpdEvent(gateway, position, time, body));
   }
 
   private static JournalEntry.Event entry(EncodedEvent event, Instant time) {
@@ -120,10 +120,10 @@ final class StreamWriter {
         event.position().offset(), time, event.type(), event.device(), event.json());
   }
 
-  private void succeeded(List<Waiting> batch, List<EncodedEvent> events) {
+  private void succeeded(List<Waiting> batch, List<WrittenEvent> events) {
     writing = false;
     head += events.size();
-    written.accept(events, batch.stream().flatMap(item -> item.body().stream()).toList());
+    written.accept(events);
     batch.forEach(item -> item.done().complete());
     write();
   }

@@ -58,7 +58,7 @@ final class LedgerFixture {
     stream =
         new EventStream("gw", journal, Clock.systemUTC(), 1_000, retry -> time.after(1_000, retry));
     visible = new VisibleState(() -> journal.trouble().isPresent());
-    stream.follow(visible::apply);
+    stream.follow(event -> visible.apply(event.body()));
     devices = new DeviceTable("gw");
     devices.remember(known.devices(), known.holds());
     book = new OperationBook(history);
