@@ -20,6 +20,7 @@ public final class PerformancePage {
   /** Where the tables and the charts are. */
   static final Path PAGE = Path.of("src", "main", "asciidoc", "performance");
 
+  private static final String IN_FLIGHT = "in flight, connector/wpd";
   private static final double FLAT = 1;
 
   private static final List<PerformanceSection> SECTIONS =
@@ -43,9 +44,18 @@ public final class PerformancePage {
                       2),
                   PerformanceGoal.atMost(
                       "10 000 requests in flight take under 100 bytes of native memory each",
-                      "in flight, connector/wpd",
-                      "private bytes",
-                      100)),
+                      IN_FLIGHT,
+                      "native bytes",
+                      100),
+                  PerformanceGoal.atMost(
+                      "a request makes no native closure", IN_FLIGHT, "closures", 0),
+                  PerformanceGoal.atMost(
+                      "a request takes no thread on our side", IN_FLIGHT, "Java threads", 0),
+                  PerformanceGoal.atMost(
+                      "the threads of callbacks are attached once, not with each request",
+                      IN_FLIGHT,
+                      "attachments",
+                      0.1)),
               PerformancePage::all),
           new PerformanceSection(
               "accept",

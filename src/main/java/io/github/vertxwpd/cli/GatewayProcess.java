@@ -67,7 +67,8 @@ final class GatewayProcess implements AutoCloseable {
     Node node = startNode(options, patience);
     Future<WpdGateway> deploying = WpdGateway.deploy(node.vertx(), options);
     try {
-      WpdGateway gateway = deploying.toCompletionStage().toCompletableFuture().get();
+      WpdGateway gateway =
+          StartWait.USUAL.await(deploying, "the journal, the devices and the addresses");
       gateway.alsoDegradedBy(node.degraded());
       return new GatewayProcess(node, gateway, options, patience);
     } catch (ExecutionException e) {
@@ -83,7 +84,7 @@ final class GatewayProcess implements AutoCloseable {
       throws CommandFailure, InterruptedException {
     Future<Node> starting = startNode(options);
     try {
-      return starting.toCompletionStage().toCompletableFuture().get();
+      return StartWait.USUAL.await(starting, "the other members of the fleet");
     } catch (ExecutionException e) {
       throw StartFailure.of(e.getCause(), options);
     } catch (InterruptedException e) {

@@ -206,8 +206,9 @@ final class OperationRun {
       queuedRequest = Optional.of(is.request());
       operation = operation.pending(is.status());
       phase = Phase.PENDING;
-      listener.pending(this);
+      // Whoever waits for the reply does not wait for the event.
       queued.tryComplete(operation);
+      listener.pending(this);
       takeEarly().ifPresent(this::settle);
       if (phase == Phase.PENDING && givenUpAs.isPresent()) {
         giveUp(givenUpAs.get());
