@@ -166,7 +166,7 @@ public final class PerformancePage {
   static Map<String, String> tables() throws IOException {
     Map<String, String> tables = new LinkedHashMap<>();
     for (PerformanceSection section : SECTIONS) {
-      Path file = RESULTS.resolve(section.name().replaceFirst("-.*", "") + ".json");
+      Path file = RESULTS.resolve(section.result() + ".json");
       Optional<PerformanceResult> result = PerformanceResult.read(file);
       tables.put(
           section.name() + ".table",

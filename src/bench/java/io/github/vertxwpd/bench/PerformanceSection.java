@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /**
  * A benchmark's part of the page: its command, its goals, its table.
  *
- * @param name of the result's file, without its ending
+ * @param name of the part; what is before its first hyphen is the name of the result
  * @param chart what its chart shows
  * @param command what makes it, behind {@code -Dbench=}
  * @param goals what is held of it
@@ -24,10 +24,15 @@ record PerformanceSection(
     Predicate<String> rows) {
   private static final String MAVEN = "./mvnw -q -B -ntp -Pbench test-compile exec:exec -Dbench=";
 
+  /** Returns the name of the result's file, without its ending. */
+  String result() {
+    return name.replaceFirst("-.*", "");
+  }
+
   /** Writes the part in AsciiDoc. */
   String text(PerformanceResult result) {
     StringBuilder text = new StringBuilder();
-    text.append("// Written by PerformancePage from src/bench/results/").append(name);
+    text.append("// Written by PerformancePage from src/bench/results/").append(result());
     text.append(".json.\n\n[source,sh]\n----\n").append(MAVEN).append(command).append("\n----\n\n");
     text.append(result.machine()).append(".\n\n");
     text.append("image::performance/").append(name).append(".svg[").append(chart).append("]\n\n");
