@@ -27,7 +27,8 @@ import javax.net.ssl.SSLHandshakeException;
 
 /** A running gateway's REST API. Its methods block until the answer is there. */
 final class GatewayApi {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  /** Java's client counts the first use of TLS in, which takes seconds where much else runs. */
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
 
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
