@@ -205,6 +205,7 @@ public final class AcceptBenchmark {
       report.ratio(
           "CPU, without journal / bare worker" + with, CPU, unwritten(count), CPU, bare(count));
       String relay = bare(AcceptBaseline.RELAY, count);
+      report.ratio("p50, bare relay / bare worker" + with, P50, relay, P50, bare(count));
       report.ratio("p50, without journal / bare relay" + with, P50, unwritten(count), P50, relay);
       report.ratio("CPU, without journal / bare relay" + with, CPU, unwritten(count), CPU, relay);
       report.ratio("p50, gateway / bare worker" + with, P50, gateway(count), P50, bare(count));
