@@ -28,8 +28,8 @@ final class PerformanceCharts {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 420;
 
-  /** More names of series do not fit below a chart. */
-  private static final int MOST_BELOW = 6;
+  /** How many characters the names of the series have where they are below. */
+  private static final int MOST_BELOW = 70;
 
   private final Path page;
 
@@ -198,7 +198,7 @@ final class PerformanceCharts {
   }
 
   private void save(Chart<?, ?> chart, AxesChartStyler styler, String name) throws IOException {
-    boolean beside = chart.getSeriesMap().size() > MOST_BELOW;
+    boolean beside = String.join("", chart.getSeriesMap().keySet()).length() > MOST_BELOW;
     styler.setLegendPosition(beside ? LegendPosition.OutsideE : LegendPosition.OutsideS);
     styler.setLegendLayout(beside ? LegendLayout.Vertical : LegendLayout.Horizontal);
     styler.setChartBackgroundColor(Color.WHITE);
