@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "wpd_api.h"
+#include "callback.h"
 
 enum { SLICES = 20, MAX_REQUESTS = 20000 };
 
@@ -59,33 +59,13 @@ static void figure(const char *row, const char *name, double value) {
 
 /* --- a callback ----------------------------------------------------------------------------- */
 
-typedef struct {
-  IConnectionRequestCallback face;
-  volatile LONG references;
-} Callback;
-
 static HANDLE completed;
 static volatile LONG completions;
 static volatile LONG awaited;
 static volatile LONG64 last_completion;
 
-static HRESULT STDMETHODCALLTYPE query_interface(IConnectionRequestCallback *self, REFIID iid,
-                                                 void **out) {
-  if (!IsEqualIID(iid, &IID_IUnknown) && !IsEqualIID(iid, &IID_IConnectionRequestCallback)) {
-    *out = NULL;
-    return E_NOINTERFACE;
-  }
-  self->lpVtbl->AddRef(self);
-  *out = self;
-  return S_OK;
-}
-
-static ULONG STDMETHODCALLTYPE add_ref(IConnectionRequestCallback *self) {
-  return InterlockedIncrement(&((Callback *)self)->references);
-}
-
 static ULONG STDMETHODCALLTYPE release(IConnectionRequestCallback *self) {
-  LONG left = InterlockedDecrement(&((Callback *)self)->references);
+  LONG left = InterlockedDecrement(&((CallbackObject *)self)->references);
   if (left == 0) {
     free(self);
   }
@@ -107,7 +87,7 @@ static IConnectionRequestCallbackVtbl vtable = {query_interface, add_ref, releas
 
 /* The server alone keeps it: who cannot cancel needs no reference of his own. */
 static void disconnect(void) {
-  Callback *callback = malloc(sizeof *callback);
+  CallbackObject *callback = malloc(sizeof *callback);
   callback->face.lpVtbl = &vtable;
   callback->references = 1;
   HRESULT result = connector->lpVtbl->Disconnect(connector, &callback->face);

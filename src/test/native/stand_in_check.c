@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "wpd_api.h"
+#include "callback.h"
 
 #define SLOT(Interface, method, slot)                                           \
   _Static_assert(offsetof(Interface##Vtbl, method) == (slot) * sizeof(void *), \
@@ -47,34 +47,15 @@ static void check(BOOL holds, const char *statement, int line) {
 /* --- a callback as COM wants it ---------------------------------------------------------------- */
 
 typedef struct {
-  IConnectionRequestCallback face;
-  volatile LONG references;
+  CallbackObject object;
   volatile LONG completions;
   DWORD thread;
   HRESULT status;
   HANDLE completed;
 } Callback;
 
-static HRESULT STDMETHODCALLTYPE query_interface(IConnectionRequestCallback *self, REFIID iid,
-                                                 void **out) {
-  if (out == NULL) {
-    return E_POINTER;
-  }
-  *out = NULL;
-  if (!IsEqualIID(iid, &IID_IUnknown) && !IsEqualIID(iid, &IID_IConnectionRequestCallback)) {
-    return E_NOINTERFACE;
-  }
-  self->lpVtbl->AddRef(self);
-  *out = self;
-  return S_OK;
-}
-
-static ULONG STDMETHODCALLTYPE add_ref(IConnectionRequestCallback *self) {
-  return InterlockedIncrement(&((Callback *)self)->references);
-}
-
 static ULONG STDMETHODCALLTYPE release(IConnectionRequestCallback *self) {
-  return InterlockedDecrement(&((Callback *)self)->references);
+  return InterlockedDecrement(&((CallbackObject *)self)->references);
 }
 
 static HRESULT STDMETHODCALLTYPE on_complete(IConnectionRequestCallback *self, HRESULT status) {
@@ -91,8 +72,8 @@ static IConnectionRequestCallbackVtbl vtable = {query_interface, add_ref, releas
 /* Lives to the end: the server's Release comes some time after its OnComplete. */
 static Callback *callback_new(void) {
   Callback *callback = calloc(1, sizeof *callback);
-  callback->face.lpVtbl = &vtable;
-  callback->references = 1;
+  callback->object.face.lpVtbl = &vtable;
+  callback->object.references = 1;
   callback->status = E_PENDING;
   callback->completed = CreateSemaphoreW(NULL, 0, 9, NULL);
   return callback;
@@ -104,10 +85,10 @@ static BOOL completes(Callback *callback) {
 
 /* Looks again and again, since nothing tells of a Release. */
 static BOOL references_reach(Callback *callback, LONG wanted) {
-  for (int i = 0; i < 1000 && callback->references != wanted; i++) {
+  for (int i = 0; i < 1000 && callback->object.references != wanted; i++) {
     Sleep(10);
   }
-  return callback->references == wanted;
+  return callback->object.references == wanted;
 }
 
 /* --- what a client does -------------------------------------------------------------------------- */
@@ -202,14 +183,14 @@ static void check_disconnect(void) {
   DWORD before = listed(manager);
   IPortableDeviceConnector *first = connector(1);
   CHECK(is_connected(first));
-  CHECK(first->lpVtbl->Disconnect(first, &callback->face) == S_OK);
+  CHECK(first->lpVtbl->Disconnect(first, &callback->object.face) == S_OK);
   CHECK(completes(callback) && callback->status == S_OK);
   CHECK(callback->thread != GetCurrentThreadId());
   CHECK(!is_connected(first));
   CHECK(listed(manager) == before);
   CHECK(manager->lpVtbl->RefreshDeviceList(manager) == S_OK);
   CHECK(listed(manager) == before - 1);
-  CHECK(first->lpVtbl->Cancel(first, &callback->face) == FROM_WIN32(ERROR_NOT_FOUND));
+  CHECK(first->lpVtbl->Cancel(first, &callback->object.face) == FROM_WIN32(ERROR_NOT_FOUND));
   first->lpVtbl->Release(first);
   manager->lpVtbl->Release(manager);
 }
@@ -217,10 +198,10 @@ static void check_disconnect(void) {
 static void check_cancel(void) {
   Callback *callback = callback_new();
   IPortableDeviceConnector *never = connector(2);
-  CHECK(never->lpVtbl->Disconnect(never, &callback->face) == S_OK);
-  CHECK(callback->references > 1);
-  CHECK(never->lpVtbl->Cancel(never, &callback->face) == S_OK);
-  CHECK(never->lpVtbl->Cancel(never, &callback->face) == FROM_WIN32(ERROR_NOT_FOUND));
+  CHECK(never->lpVtbl->Disconnect(never, &callback->object.face) == S_OK);
+  CHECK(callback->object.references > 1);
+  CHECK(never->lpVtbl->Cancel(never, &callback->object.face) == S_OK);
+  CHECK(never->lpVtbl->Cancel(never, &callback->object.face) == FROM_WIN32(ERROR_NOT_FOUND));
   CHECK(completes(callback) && callback->status == FROM_WIN32(ERROR_CANCELLED));
   CHECK(is_connected(never));
   never->lpVtbl->Release(never);
@@ -231,24 +212,24 @@ static void check_script(void) {
   Callback *inline_ = callback_new();
   Callback *refused = callback_new();
   IPortableDeviceConnector *device = connector(3);
-  CHECK(device->lpVtbl->Disconnect(device, &twice->face) == S_OK);
+  CHECK(device->lpVtbl->Disconnect(device, &twice->object.face) == S_OK);
   CHECK(completes(twice) && completes(twice));
   device->lpVtbl->Release(device);
   device = connector(4);
-  CHECK(device->lpVtbl->Disconnect(device, &inline_->face) == S_OK);
+  CHECK(device->lpVtbl->Disconnect(device, &inline_->object.face) == S_OK);
   CHECK(inline_->completions == 1 && inline_->thread == GetCurrentThreadId());
-  CHECK(inline_->references == 1);
+  CHECK(inline_->object.references == 1);
   device->lpVtbl->Release(device);
   device = connector(5);
-  CHECK(device->lpVtbl->Disconnect(device, &refused->face) == E_ACCESSDENIED);
-  CHECK(refused->completions == 0 && refused->references == 1);
+  CHECK(device->lpVtbl->Disconnect(device, &refused->object.face) == E_ACCESSDENIED);
+  CHECK(refused->completions == 0 && refused->object.references == 1);
   device->lpVtbl->Release(device);
 }
 
 static HRESULT end_of(UINT32 number, BOOL *connected) {
   Callback *callback = callback_new();
   IPortableDeviceConnector *device = connector(number);
-  CHECK(device->lpVtbl->Disconnect(device, &callback->face) == S_OK);
+  CHECK(device->lpVtbl->Disconnect(device, &callback->object.face) == S_OK);
   CHECK(completes(callback));
   *connected = is_connected(device);
   device->lpVtbl->Release(device);
@@ -260,13 +241,13 @@ static void check_deaf_and_keep(void) {
   Callback *deaf = callback_new();
   Callback *kept = callback_new();
   IPortableDeviceConnector *device = connector(10);
-  CHECK(device->lpVtbl->Disconnect(device, &deaf->face) == S_OK);
-  CHECK(device->lpVtbl->Cancel(device, &deaf->face) == S_OK);
+  CHECK(device->lpVtbl->Disconnect(device, &deaf->object.face) == S_OK);
+  CHECK(device->lpVtbl->Cancel(device, &deaf->object.face) == S_OK);
   CHECK(completes(deaf) && deaf->status == S_OK && !is_connected(device));
   device->lpVtbl->Release(device);
   device = connector(1);
-  CHECK(device->lpVtbl->Connect(device, &kept->face) == S_OK);
-  CHECK(completes(kept) && kept->status == S_OK && kept->references == 2);
+  CHECK(device->lpVtbl->Connect(device, &kept->object.face) == S_OK);
+  CHECK(completes(kept) && kept->status == S_OK && kept->object.references == 2);
   device->lpVtbl->Release(device);
   CHECK(references_reach(kept, 1));
 }
@@ -307,8 +288,8 @@ static void check_violations_are_seen(void) {
   CHECK(violations() == 2); /* another thread, and no MTA */
   CHECK(never->lpVtbl->Disconnect(never, NULL) == E_POINTER);
   CHECK(violations() == 3);
-  never->lpVtbl->Disconnect(never, &callback->face);
-  never->lpVtbl->Disconnect(never, &callback->face);
+  never->lpVtbl->Disconnect(never, &callback->object.face);
+  never->lpVtbl->Disconnect(never, &callback->object.face);
   CHECK(violations() == 4); /* one callback for two requests */
   never->lpVtbl->Release(never);
   never->lpVtbl->Release(never);

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param pid its id
  */
 record LinuxProcess(long pid) {
+  private static final double BYTES_IN_KIB = 1_024;
   private static final double KIB_IN_MIB = 1_024.0;
   private static final double BYTES_IN_MIB = 1_048_576;
   private static final double TICK_MS = 10;
@@ -29,6 +30,11 @@ record LinuxProcess(long pid) {
   /** Returns the memory that is resident, in MiB. */
   double residentMib() throws IOException {
     return status("VmRSS:") / KIB_IN_MIB;
+  }
+
+  /** Returns the memory that is resident and belongs to no file, in bytes. */
+  double privateBytes() throws IOException {
+    return status("RssAnon:") * BYTES_IN_KIB;
   }
 
   /** Returns how many threads it has. */

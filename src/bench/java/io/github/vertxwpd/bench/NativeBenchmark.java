@@ -114,12 +114,11 @@ public final class NativeBenchmark {
 
   private static void inFlight(Report report, NativeClient client, String subject)
       throws IOException {
-    long before = client.privateBytes();
+    LinuxProcess process = new LinuxProcess(client.pid());
+    double before = process.privateBytes();
     measure(report, client, "hold", IN_FLIGHT, subject);
     report.add(
-        "in flight, " + subject,
-        "private bytes",
-        (double) (client.privateBytes() - before) / IN_FLIGHT);
+        "in flight, " + subject, "private bytes", (process.privateBytes() - before) / IN_FLIGHT);
     measure(report, client, "complete", IN_FLIGHT, subject);
   }
 

@@ -60,18 +60,19 @@ public final class ProfileBenchmark {
       throws IOException, TimeoutException, ParseException {
     Vertx vertx = Vertx.vertx();
     Context loop = vertx.getOrCreateContext();
-    Path directory = ScratchDirectory.named("profile").path().resolve("wpd");
-    AcceptGateway gateway =
-        written
-            ? AcceptGateway.deploy(vertx, loop, directory, true)
-            : AcceptGateway.deployWithoutJournal(vertx, loop, "wpd");
-    gateway.command(clients, time);
-    try (Recording recording = new Recording(Configuration.getConfiguration("profile"))) {
+    try (ScratchDirectory directory = ScratchDirectory.named("profile");
+        Recording recording = new Recording(Configuration.getConfiguration("profile"))) {
+      AcceptGateway gateway =
+          written
+              ? AcceptGateway.deploy(vertx, loop, directory.path().resolve("wpd"), true)
+              : AcceptGateway.deployWithoutJournal(vertx, loop, "wpd");
+      gateway.command(clients, time);
       recording.start();
       AcceptGateway.Result result = gateway.command(clients, time);
       recording.stop();
       recording.dump(file);
       System.out.println(result.accepted().perSecond() + " operations a second");
+      gateway.close();
     }
   }
 

@@ -4,8 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 /** A Windows program that measures when it is told to, and else waits. */
 public final class NativeClient {
   private static final long END_SECONDS = 30;
-  private static final long BYTES_IN_KIB = 1_024;
 
   private final Process process;
   private final BufferedReader output;
@@ -47,15 +44,9 @@ public final class NativeClient {
     throw new IOException("it ended at " + command + "; it printed " + printed);
   }
 
-  /** Returns how much memory it has that belongs to no file and is in use, in bytes. */
-  public long privateBytes() throws IOException {
-    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-    return Files.readAllLines(status).stream()
-            .filter(line -> line.startsWith("RssAnon:"))
-            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-            .findFirst()
-            .orElseThrow(() -> new IOException("no RssAnon in " + status))
-        * BYTES_IN_KIB;
+  /** Returns the id that Linux knows it by. */
+  public long pid() {
+    return process.pid();
   }
 
   /** Ends its input, and with it the program. */

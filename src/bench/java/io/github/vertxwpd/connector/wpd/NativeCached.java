@@ -71,7 +71,8 @@ final class NativeCached implements NativeCalls, NativeRequests {
     callback.setPointer(0, vtable);
   }
 
-  private static Function method(Pointer object, int slot) {
+  /** Looks a method of a COM object up. */
+  static Function method(Pointer object, int slot) {
     Pointer code = object.getPointer(0).getPointer((long) slot * Native.POINTER_SIZE);
     return Function.getFunction(code, Function.C_CONVENTION);
   }

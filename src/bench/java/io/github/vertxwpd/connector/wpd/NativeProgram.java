@@ -1,7 +1,5 @@
 package io.github.vertxwpd.connector.wpd;
 
-import com.sun.jna.Function;
-import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
@@ -92,13 +90,9 @@ public final class NativeProgram {
         apartment.create(
             WpdGuids.CLSID_ENUM_BTH_MTP_CONNECTORS, WpdGuids.IID_IENUM_PORTABLE_DEVICE_CONNECTORS);
     PointerByReference connector = new PointerByReference();
-    method(enumerator, NEXT)
+    NativeCached.method(enumerator, NEXT)
         .invokeInt(new Object[] {enumerator, 1, connector, new IntByReference()});
-    method(enumerator, RELEASE).invokeInt(new Object[] {enumerator});
+    NativeCached.method(enumerator, RELEASE).invokeInt(new Object[] {enumerator});
     return connector.getValue();
-  }
-
-  private static Function method(Pointer object, int slot) {
-    return Function.getFunction(object.getPointer(0).getPointer((long) slot * Native.POINTER_SIZE));
   }
 }
